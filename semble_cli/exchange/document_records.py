@@ -5,30 +5,32 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from contextlib import closing
+from contextlib import suppress
 from datetime import date
-from itertools import chain, count, filterfalse, islice
+from itertools import chain, filterfalse, islice
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.around.finding import find_around
-from semble_cli.exchange.around.lines import DocumentLine, read_line
 from semble_cli.exchange.around.source import is_around
+from semble_cli.exchange.documents.in_file import documents_in
 from semble_cli.exchange.documents.keys import DocumentFields, names_of
-from semble_cli.exchange.headers import target_of
 from semble_cli.exchange.mapping import AS_USUAL, REASONS, refuse_report
-from semble_cli.exchange.record import Record, RejectsForm, batched
+from semble_cli.exchange.record import RejectsForm, batched
 from semble_cli.exchange.semble import patients as semble_api
-from semble_cli.exchange.tables.text_table import LONGEST_LINE
-from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.patient.reading.json_texts import NO_JSON, read_json
+from semble_cli.exchange.tables.missing import missing_fields, nothing_tells
+from semble_cli.exchange.unpacking import Unpacked, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semble_cli.exchange.fhir.reading import ReadPatient
     from semble_cli.exchange.mapping import GivenMap, Reading
-    from semble_cli.exchange.record import FileColumn, Rejects, Texts
+    from semble_cli.exchange.record import FileColumn, Record, Rejects, Texts
+
+
+_AHEAD = 2000
+"""Documents that are read before the first is taken, to find out what their keys are."""
 
 
 class DocumentRecords:
@@ -42,6 +44,7 @@ class DocumentRecords:
         self, source: BinaryIO, given: GivenMap | None = None, reading: Reading = AS_USUAL
     ) -> None:
         self._today = reading.today or date.max  # without a day, whatever has an end has ended
+        self._source, self._start = source, source.tell()
         self.around = find_around(source, self._with_contacts)
         self._unpacked = Unpacked(source)
         rows = documents_in(self._unpacked.stream)
@@ -54,6 +57,7 @@ class DocumentRecords:
         if not ahead:
             raise InvalidInput("file", "there are no patients in it.")
         self._documents = DocumentFields(given, reading, plain)
+        self._ahead = ahead
         self._rows = chain(ahead, rows)
         self._read: tuple[Any, ReadPatient] | None = None
 
@@ -136,7 +140,27 @@ class DocumentRecords:
         return []
 
     def check_needed(self, *, accept_incomplete: bool) -> None:
-        """Each document tells by itself what it lacks."""
+        """As every file; looked through for it until some of its patients tell all that is needed:
+        seldom farther than the first."""
+        told: set[str] = set()
+        has_patients = False
+        for row in self._looked_through():
+            if row.problem or is_around(row) or self.no_patient(row):
+                continue
+            with suppress(InvalidInput):  # which the row is refused for
+                told.update(name for name, value in self.given(row).items() if value)
+                has_patients = True
+            if not missing_fields(told, accept_incomplete=accept_incomplete):
+                return
+        if has_patients:
+            missing = missing_fields(told, accept_incomplete=accept_incomplete)
+            raise nothing_tells(missing, self.unknown())
+
+    def _looked_through(self) -> Iterator[Record]:
+        """The documents of the file, those first that were read already."""
+        yield from self._ahead
+        with looked_at(self._source, self._start) as unpacked:
+            yield from islice(documents_in(unpacked.stream), len(self._ahead), None)
 
     def rejects(self, out: TextIO) -> Rejects:
         return _DocumentRejects(out)
@@ -151,120 +175,6 @@ def document_names(source: BinaryIO) -> Sequence[str]:
 def _is_of_others(document: dict[str, Any]) -> bool:
     """Whether a document is one of FHIR, or of Semble's API."""
     return "resourceType" in document or semble_api.is_of_semble(document)
-
-
-def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
-    """The documents of a file one by one, whatever each holds.
-
-    Args:
-        is_data_wanted: whether the bytes of documents are, where a line is too long to be held.
-
-    Raises:
-        InvalidInput: it cannot be read any further.
-    """
-    first = stream.readline(LONGEST_LINE)
-    if _is_json(first) and not first.lstrip().startswith(b"["):
-        yield from _lines(first, stream, is_data_wanted=is_data_wanted)
-        return
-    content = first + stream.read(_LARGEST_DOCUMENT)
-    if len(content) > _LARGEST_DOCUMENT:
-        raise InvalidInput("file", "it is too large for one document; write one a line.")
-    try:
-        document = read_json(content.decode("utf-8-sig"))
-    except NO_JSON:
-        raise InvalidInput("file", "it is no JSON.") from None
-    yield from _of_document(1, document)
-
-
-def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
-    """The documents of lines; those within one, a bundle, count as lines: each has its number."""
-    line: DocumentLine | None = DocumentLine(first)
-    more = 0
-    for number in count(1):
-        if line is None:
-            return
-        with closing(line):
-            if line.text.strip():
-                place = -1
-                for place, record in enumerate(_of_line(number, line.text)):
-                    found = record._replace(number=number + more + place)
-                    yield found if line.data is None else found._replace(data=line.data)
-                more += max(place, 0)
-        line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
-
-
-_BUNDLE = "Bundle"
-
-_PATIENTS = "patients"
-"""The key under which a document of several patients has them."""
-
-_AHEAD = 2000
-"""Documents that are read before the first is taken, to find out what their keys are."""
-
-_LARGEST_DOCUMENT = 256 << 20
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        json.loads(line.decode("utf-8-sig"))
-    except NO_JSON:
-        return False
-    return True
-
-
-def _of_line(number: int, line: bytes) -> Iterator[Record]:
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problem = InvalidInput("file", "it is no text in UTF-8.")
-        yield Record(number, {"line": line.decode("utf-8", "surrogateescape")}, problem)
-        return
-    try:
-        document = read_json(text)
-    except NO_JSON:
-        yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
-        return
-    yield from _of_document(number, document)
-
-
-def _of_document(number: int, document: Any) -> Iterator[Record]:
-    """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
-    document = _within(document)
-    if isinstance(document, list):
-        for place, each in enumerate(document, start=1):
-            yield _document(place, each)
-    elif isinstance(document, dict) and document.get("resourceType") == _BUNDLE:
-        from semble_cli.exchange.fhir.resources import entries_of  # no table needs it
-
-        for place, entry in enumerate(entries_of(document), start=1):
-            yield _document(place, entry.resource)._replace(note=entry.note)
-    else:
-        yield _document(number, document)
-
-
-def _within(document: Any) -> Any:
-    """The list that a document only holds, under `patients`, or, where nothing beside it is of a
-    patient, under another key (`data`, `items`); else the document itself."""
-    if not isinstance(document, dict) or "resourceType" in document:
-        return document
-    if isinstance(document.get(_PATIENTS), list):
-        return document[_PATIENTS]
-    lists = [
-        value
-        for value in document.values()
-        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value)
-    ]
-    beside = [document, *(value for value in document.values() if isinstance(value, dict))]
-    is_held = len(lists) == 1 and not any(target_of(key) for each in beside for key in each)
-    return lists[0] if is_held else document
-
-
-def _document(number: int, document: Any) -> Record:
-    if not isinstance(document, dict):
-        problem = InvalidInput("file", "a patient is one JSON object.")
-        return Record(number, {"line": json.dumps(document)}, problem)
-    raw = {key: value for key, value in document.items() if key != REASONS}
-    return Record(number, raw)
 
 
 class _DocumentRejects:

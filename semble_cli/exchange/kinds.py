@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, BinaryIO
 
-from semble_cli.exchange.unpacking import Unpacked, not_read
+from semble_cli.exchange.unpacking import looked_at, not_read
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ def kind_of(source: BinaryIO) -> FileKind:
     Raises:
         InvalidInput: it is an archive that is not taken, or of a kind that is not read.
     """
-    place = source.tell()
-    unpacked = Unpacked(source, is_looked_at=True)
-    start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
-    source.seek(place)
+    with looked_at(source) as unpacked:
+        start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
     if unpacked.workbook:
         return FileKind.TABLE
     text = _text(start)

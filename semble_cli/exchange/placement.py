@@ -29,7 +29,7 @@ from semble_cli.exchange.mapping import (
     value_key,
 )
 from semble_cli.exchange.parts import JOINED, add_sexes, join, parts_among, put_together
-from semble_cli.exchange.tables.missing import nearest
+from semble_cli.exchange.tables.missing import nearest, parts_of
 from semble_cli.exchange.tables.spreadsheet import (
     BEHEADED,
     SHORTENED,
@@ -317,7 +317,7 @@ class Placement:
 def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:
     for name in given.columns:
         if name not in header:
-            close = nearest([name], header)
+            close = nearest(parts_of(name), header)
             if close:
                 raise InvalidInput(
                     "map",

@@ -16,7 +16,7 @@ from semble_cli.exchange.tables.no_patients import no_patient
 from semble_cli.exchange.tables.rejected_rows import RejectedRows, form_of_rejects
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.tables.unreadable import unreadable, unreadable_places
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.unpacking import looked_at
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -98,11 +98,8 @@ class TableRecords:
             return order.is_numeric
         if written is None or written.encoding.startswith(("utf-16", "utf-32")):
             return True
-        place = source.tell()
-        source.seek(start)
-        found = has_month_first(Unpacked(source, is_looked_at=True).stream)
-        source.seek(place)
-        return found
+        with looked_at(source, start) as unpacked:
+            return has_month_first(unpacked.stream)
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         return batched(islice(self._rows, after, None), sizes)

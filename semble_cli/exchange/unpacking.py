@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from zipfile import ZipInfo
 
 _GZIP = b"\x1f\x8b"
@@ -32,6 +32,23 @@ LARGEST_PACKED = 2 << 30
 
 _RATIO, _SPARED = 200, 64 << 20
 """How many times its size a file may unpack to; smaller results than the second are spared."""
+
+
+@contextmanager
+def looked_at(source: BinaryIO, start: int | None = None) -> Iterator[Unpacked]:
+    """A file without its packing, from where its *source* is, or from its *start*; the source is
+    then where it was.
+
+    Raises:
+        InvalidInput: as `Unpacked`.
+    """
+    place = source.tell()
+    if start is not None:
+        source.seek(start)
+    try:
+        yield Unpacked(source, is_looked_at=True)
+    finally:
+        source.seek(place)
 
 
 class Unpacked:

@@ -1,5 +1,6 @@
 """Days as people write them: read strictly for the record, generously for a search."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -148,10 +149,10 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
             raise InvalidInput(field, "an age is no birth date; write the year, such as 1975.")
         raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
     births = [
-        settle_birth_date(year, each.month, each.day, field=field)
+        birth
         for each in written
         for year in _years(each.year, today)
-        if _is_of_calendar(year, each)
+        if (birth := _settled(year, each.month, each.day))
     ]
     if not births:
         raise InvalidInput(field, "no calendar has this day; check the day and the month.")
@@ -162,7 +163,9 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
         raise InvalidInput(
             field, "nobody is more than {age} years old; check the year.", age=_GREATEST_AGE
         )
-    if len(possible) > 1 and all(len(each.year) == 2 for each in written):
+    if len(possible) == 1:
+        return next(iter(possible.values()))
+    if all(len(each.year) == 2 for each in written):
         raise _short_year(field)
     return possible[_only(field, list(possible))]
 
@@ -177,11 +180,21 @@ def settle_birth_date(year: int, month: int, day: int, *, field: str = "birth_da
     Raises:
         InvalidInput: a day that no calendar has.
     """
-    if month and day:
-        return BirthDate(_day(field, year, month, day), fictive=False)
-    if not month and not day:
-        month, day = 12, 31
-    return BirthDate(_day(field, year, month or 1, day or 1), fictive=True)
+    birth = _settled(year, month, day)
+    if birth is None:
+        raise InvalidInput(field, "no calendar has this day; check the day and the month.")
+    return birth
+
+
+def _settled(year: int, month: int, day: int) -> BirthDate | None:
+    """As `settle_birth_date`; `None` where no calendar has such a day."""
+    is_fictive = not (month and day)
+    if is_fictive:
+        month, day = (month or 1, day or 1) if month or day else (12, 31)
+    try:
+        return BirthDate(date(year, month, day), is_fictive)
+    except ValueError:
+        return None
 
 
 def likely_births(text: str, today: date) -> tuple[Span, ...]:
@@ -228,7 +241,7 @@ def without_time(text: str) -> str:
     >>> without_time("12/03/1975 00:00:00"), without_time("1975-03-11T23:00:00Z")
     ('12/03/1975', '1975-03-11T23:00:00Z')
     """
-    if ":" not in text and "h" not in text.casefold():
+    if ":" not in text and "h" not in text and "H" not in text:
         return text
     for found in _TIME.finditer(text):
         if found.end() == len(text) and (not found["zone"] or not found["time"].strip("0:hH")):
@@ -240,7 +253,7 @@ def _written(text: str) -> list[_Written]:
     """Each way to read a text as a date."""
     plain = without_time(_plain(text))
     if plain.lower() == plain.upper():  # no letters
-        return list(_in_numbers(plain))
+        return _in_numbers(plain)
     if before := _BORN.match(plain):
         plain = plain[before.end() :]
     found = list(_readings(plain))
@@ -258,14 +271,18 @@ def _readings(plain: str) -> Iterator[_Written]:
                 yield _Written(found["year"], month, int(found["day"] or 0), is_whole)
 
 
-def _in_numbers(plain: str) -> Iterator[_Written]:
-    is_apart = not plain.isdecimal()
-    for form in _APART if is_apart else _TOGETHER:
+def _in_numbers(plain: str) -> list[_Written]:
+    if plain.isdecimal():
+        return [_as_written(found) for form in _TOGETHER if (found := form.fullmatch(plain))]
+    for form in _APART:
         if found := form.fullmatch(plain):
-            year, month, day = found.group("year", "month", "day")
-            yield _Written(year, int(month or 0), int(day or 0), bool(day))
-            if is_apart:  # then no other form fits
-                return
+            return [_as_written(found)]  # then no other form fits
+    return []
+
+
+def _as_written(found: re.Match[str]) -> _Written:
+    year, month, day = found.group("year", "month", "day")
+    return _Written(year, int(month or 0), int(day or 0), bool(day))
 
 
 def _days(written: _Written, today: date | None) -> Iterator[date]:
@@ -305,13 +322,6 @@ def _short_year(field: str) -> InvalidInput:
     return InvalidInput(field, "write the year with four digits, as in 31/12/1975.")
 
 
-def _day(field: str, year: int, month: int, day: int) -> date:
-    found = _calendar_day(year, month, day)
-    if found is None:
-        raise InvalidInput(field, "no calendar has this day; check the day and the month.")
-    return found
-
-
 def _refuse_future(field: str, day: date, today: date) -> None:
     if day > today:
         raise InvalidInput(field, "this day is still to come; check the year.")
@@ -331,7 +341,8 @@ def _is_of_calendar(year: int, written: _Written) -> bool:
 
 def _is_possible(day: date, today: date) -> bool:
     """Whether somebody may have been born that day."""
-    return day <= today and age(day, today) <= _GREATEST_AGE
+    is_likely = today.year - day.year <= _GREATEST_AGE  # then the months do not matter
+    return day <= today and (is_likely or age(day, today) <= _GREATEST_AGE)
 
 
 def _span(year: int, written: _Written) -> Span:

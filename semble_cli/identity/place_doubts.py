@@ -12,7 +12,7 @@ from semble_cli.identity.places import (
     listed_places,
     postal_readings,
 )
-from semble_cli.identity.postal_codes import places_served
+from semble_cli.identity.postal_codes import postal_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def are_postal_codes(texts: Iterable[str]) -> bool:
     postal = codes = 0
     for text in map(str.strip, texts):
         if text.isdecimal() and len(text) == len(UNKNOWN_PLACE):
-            is_code, is_postal = find_place(text) is not None, bool(places_served(text))
+            is_code, is_postal = find_place(text) is not None, text in postal_codes()
             postal += is_postal and not is_code
             codes += is_code and not is_postal
         elif text:

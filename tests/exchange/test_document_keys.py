@@ -77,8 +77,9 @@ def test_a_list_that_stands_beside_something_of_a_patient_holds_no_patients(
     semble: Semble, import_documents: Callable[..., Said], beside: dict[str, Any]
 ) -> None:
     said = import_documents({"contacts": [FRENCH]} | beside)
-    assert said.code == 9
-    assert "ADRUN" not in [patient["birth_name"] for patient in everybody(semble)]
+    assert said.code == 4
+    assert "nothing in it tells what every patient needs: " in said.err
+    assert everybody(semble) == []
 
 
 def test_a_map_places_keys(

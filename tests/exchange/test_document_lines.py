@@ -13,7 +13,8 @@ import pytest
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.finding import find_around
 from semble_cli.exchange.around.lines import pieces_with_data
-from semble_cli.exchange.document_records import DocumentRecords, documents_in
+from semble_cli.exchange.document_records import DocumentRecords
+from semble_cli.exchange.documents.in_file import documents_in
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
 
 RANDOM = random.Random(20261127)

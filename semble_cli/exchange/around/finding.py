@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.around.source import TYPES, opened_again
+from semble_cli.exchange.around.source import TYPES
+from semble_cli.exchange.unpacking import looked_at
 
 if TYPE_CHECKING:
     from semble_cli.exchange.around.reading import AroundRecords
@@ -46,7 +47,8 @@ def _look(source: BinaryIO, beginning: int) -> tuple[bool, bool]:
     """Whether such a resource is in a file, and whether a contact may be, of a patient or of
     another resource, or a related account; one that begins otherwise is not looked through."""
     may_be_there = False
-    with opened_again(source, beginning) as stream:
+    with looked_at(source, beginning) as unpacked:
+        stream = unpacked.stream
         chunk = stream.read(_CHUNK)
         before = b""
         while chunk and (before or _OF_OTHERS.search(chunk)):

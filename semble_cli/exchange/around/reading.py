@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around import allergies, documents, relations, treatments
-from semble_cli.exchange.around.source import is_around, opened_again
+from semble_cli.exchange.around.source import is_around
 from semble_cli.exchange.fhir import terms
+from semble_cli.exchange.unpacking import looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,8 +76,8 @@ class AroundRecords:
         return filter(is_around, self._all(is_data_wanted=is_data_wanted))
 
     def _all(self, *, is_data_wanted: bool) -> Iterator[Record]:
-        with opened_again(self._source, self._beginning) as stream:
-            yield from self._documents(stream, is_data_wanted=is_data_wanted)
+        with looked_at(self._source, self._beginning) as unpacked:
+            yield from self._documents(unpacked.stream, is_data_wanted=is_data_wanted)
 
 
 def _id(record: Record) -> str:

@@ -7,13 +7,13 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple, TextIO
 
-from semble_cli.errors import InvalidInput, Sentence, field_id, listed
+from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.entries.raw_lines import encoding_of_lines, file_encoding, raw_lines
 from semble_cli.exchange.parts import put_together
 from semble_cli.exchange.record import RejectsForm, batched
-from semble_cli.exchange.tables.missing import MAY_BE_UNKNOWN, missing_fields
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.tables.missing import missing_fields, nothing_tells
+from semble_cli.exchange.unpacking import Unpacked, looked_at
 from semble_cli.patient.choices.titles import sex_of_title
 
 if TYPE_CHECKING:
@@ -72,11 +72,9 @@ class EntryRecords(ABC):
         self.within = encoding_of_lines(self._encoding)
         _check_encoding(self.within)
         self.rejects_form = RejectsForm(self.kind, within=self._encoding)
-        start = source.tell()
-        stream = Unpacked(source, is_looked_at=True).stream
         self._told: set[str] = set()
-        self._look(raw_lines(stream, self._encoding))
-        source.seek(start)
+        with looked_at(source) as unpacked:
+            self._look(raw_lines(unpacked.stream, self._encoding))
         self._unpacked = Unpacked(source)
         self._rows = self._entries(raw_lines(self._unpacked.stream, self._encoding))
 
@@ -156,19 +154,8 @@ class EntryRecords(ABC):
 
     def check_needed(self, *, accept_incomplete: bool) -> None:
         missing = self._missing(accept_incomplete=accept_incomplete)
-        if not missing:
-            return
-        fields = listed([Sentence(field_id(field)) for field in missing])
-        if set(missing) <= set(MAY_BE_UNKNOWN):
-            raise InvalidInput(
-                "file",
-                "nothing in it tells what every patient needs: {fields}. Take them as unknown with"
-                " --accept-incomplete, or give one for all as a constant of a map.",
-                fields=fields,
-            )
-        raise InvalidInput(
-            "file", "nothing in it tells what every patient needs: {fields}.", fields=fields
-        )
+        if missing:
+            raise nothing_tells(missing)
 
     @abstractmethod
     def rejects(self, out: TextIO) -> Rejects:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.encodings import encoding_of
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.unpacking import looked_at
 from semble_cli.identity.characters import LOST
 
 if TYPE_CHECKING:
@@ -85,7 +85,5 @@ def file_encoding(source: BinaryIO) -> str:
     Raises:
         InvalidInput: it is no text.
     """
-    start = source.tell()
-    encoding = encoding_of(Unpacked(source, is_looked_at=True).stream)
-    source.seek(start)
-    return encoding
+    with looked_at(source) as unpacked:
+        return encoding_of(unpacked.stream)

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from semble_cli.errors import InvalidInput, Sentence
-from semble_cli.exchange.document_records import documents_in
+from semble_cli.exchange.documents.in_file import documents_in
 from semble_cli.exchange.entries.statuses import status_not_taken
 from semble_cli.exchange.feed.identities import FedIdentity, FedMessage, qualified_by
 from semble_cli.exchange.fhir import terms

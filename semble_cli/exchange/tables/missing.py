@@ -1,17 +1,18 @@
-"""What a table lacks, said before its rows: needed fields without a column, and the columns that
-may be meant for them."""
+"""What a file lacks, said before its rows: needed fields without a column, or that nothing in it
+tells, and the columns or keys that may be meant for them."""
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
-from semble_cli.exchange.headers import SYNONYMS
+from semble_cli.exchange.header_dictionary import WORDS
+from semble_cli.exchange.headers import SYNONYMS, target_of
 from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     "birth_name": ("birth_name",),
@@ -57,6 +58,30 @@ def check_needed(
     )
 
 
+def nothing_tells(missing: Collection[str], unplaced: Sequence[str] = ()) -> InvalidInput:
+    """What is wrong with a file without columns, none of whose patients has these fields;
+    *unplaced* are keys in it that no field is found for."""
+    found = [_with_nearest(field, unplaced) for field in missing]
+    are_open = set(missing) <= set(MAY_BE_UNKNOWN)
+    if any("names" in each.values for each in found) or (unplaced and not are_open):
+        return InvalidInput(
+            "file",
+            "nothing in it tells what every patient needs: {fields}. Place its keys with --map,"
+            " which --map-template begins.",
+            fields=listed(found),
+        )
+    if are_open:
+        return InvalidInput(
+            "file",
+            "nothing in it tells what every patient needs: {fields}. Take them as unknown with"
+            " --accept-incomplete, or give one for all as a constant of a map.",
+            fields=listed(found),
+        )
+    return InvalidInput(
+        "file", "nothing in it tells what every patient needs: {fields}.", fields=listed(found)
+    )
+
+
 def missing_fields(fields: Collection[str], *, accept_incomplete: bool) -> list[str]:
     """What every patient needs and none of these fields can tell."""
     return [
@@ -66,20 +91,20 @@ def missing_fields(fields: Collection[str], *, accept_incomplete: bool) -> list[
     ]
 
 
-def nearest(words: Sequence[str], names: Sequence[str]) -> list[str]:
+def nearest(words: Iterable[str], names: Sequence[str]) -> list[str]:
     """The names that are most like one of some words, the nearest first; none that is quite
     another."""
-    wanted = {part for word in words for part in _parts(word)}
+    wanted = [" ".join(fold(word).split()) for word in words]
     scores = {
-        name: max(map(_likeness, product(wanted, _parts(name))), default=0.0)
+        name: max(map(_likeness, product(wanted, parts_of(name))), default=0.0)
         for name in dict.fromkeys(names)
     }
     close = [name for name, score in scores.items() if score >= _CLOSE]
     return sorted(close, key=lambda name: -scores[name])[:_MOST]
 
 
-def _parts(name: str) -> list[str]:
-    """A name and the words in it that say something."""
+def parts_of(name: str) -> list[str]:
+    """A name, folded, and the words in it that say something."""
     words = fold(name).split()
     return [" ".join(words), *(word for word in words if len(word) >= _SHORTEST)] if words else []
 
@@ -87,12 +112,27 @@ def _parts(name: str) -> list[str]:
 def _likeness(pair: tuple[str, str]) -> float:
     from difflib import SequenceMatcher  # loaded for what is wrong only
 
-    return SequenceMatcher(None, *pair, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, *pair, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _CLOSE else 0.0
 
 
 def _with_nearest(field: str, unplaced: Sequence[str]) -> Sentence:
     said = Sentence(field_id(field))
-    close = nearest([word for teller in _NEEDED[field] for word in SYNONYMS[teller]], unplaced)
+    close = nearest(_words_of(field), unplaced)
     if not close:
         return said
     return Sentence("{field} (perhaps {names})", field=said, names=", ".join(close))
+
+
+def _words_of(field: str) -> set[str]:
+    """What columns of a needed field are called: whole names, words that say it alone, and those
+    in its names that stand in no other field's."""
+    parts = {needed: set(chain(*map(parts_of, _names_of(needed)))) for needed in _NEEDED}
+    others = set().union(*(words for needed, words in parts.items() if needed != field))
+    spelled = (word for words in WORDS.values() for word in words.split())
+    alone = {word for word in spelled if target_of(word) in _NEEDED[field]}
+    return {*_names_of(field), *(parts[field] - others), *alone}
+
+
+def _names_of(field: str) -> list[str]:
+    return [name for teller in _NEEDED[field] for name in SYNONYMS[teller]]

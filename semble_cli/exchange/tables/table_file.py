@@ -11,7 +11,7 @@ from semble_cli.exchange.encodings import encoding_of, in_its_byte_order
 from semble_cli.exchange.tables.header_row import beginning_of
 from semble_cli.exchange.tables.reasons_column import plain_header
 from semble_cli.exchange.tables.text_table import text_rows
-from semble_cli.exchange.unpacking import Unpacked
+from semble_cli.exchange.unpacking import Unpacked, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -129,11 +129,8 @@ def _of_width(row: Record, width: int) -> Record:
 
 def _encoding_of(source: BinaryIO) -> str:
     """The encoding of a source, which is then where it was; of a workbook none that counts."""
-    start = source.tell()
-    unpacked = Unpacked(source, is_looked_at=True)
-    encoding = "" if unpacked.workbook else encoding_of(unpacked.stream)
-    source.seek(start)
-    return encoding
+    with looked_at(source) as unpacked:
+        return "" if unpacked.workbook else encoding_of(unpacked.stream)
 
 
 def _peek(stream: BinaryIO) -> bytes:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.document_records import documents_in
+from semble_cli.exchange.documents.in_file import documents_in
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.tables.rejected_rows import cells_of_file
 from semble_cli.exchange.tables.table_file import TableFile

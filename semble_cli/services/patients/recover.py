@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from semble_cli.errors import InvalidInput, InvalidRecord, NoSuchRecord, SembleError
-from semble_cli.exchange.document_records import documents_in
+from semble_cli.exchange.documents.in_file import documents_in
 from semble_cli.exchange.documents.keys import DocumentFields
 from semble_cli.exchange.mapping import IDENTIFIER, OWN_COLUMNS, Reading
 from semble_cli.exchange.placement import Placement

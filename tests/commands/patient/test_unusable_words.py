@@ -113,7 +113,9 @@ def test_rejected_halves_of_characters_are_written_as_they_came(
     semble: Semble, tmp_path: Any
 ) -> None:
     file, rejects = tmp_path / "patients.json", tmp_path / "rejects.json"
-    file.write_text('{"birth_name": "\\ud800", "city": "Orléans"}\n')
+    person = {"first_given_name": "Zoé", "birth_date": "1975-12-31", "sex": "F"}
+    half = {"birth_name": "\ud800", "city": "Orléans", "birth_place": "63220"}
+    file.write_text(json.dumps(person | half))
     assert semble("patient", "import", file, "--rejects", rejects).code == 9
     assert json.loads(rejects.read_text("utf-8"))["birth_name"] == "\ud800"
 

@@ -108,7 +108,9 @@ def test_an_empty_file_is_nobodys(
 
 def test_documents_know_theirs_as_well(semble: Semble, tmp_path: Path) -> None:
     file, rejects = tmp_path / "patients.ndjson", tmp_path / "rejects.ndjson"
-    lines = [json.dumps({"birth_name": "ADRUN", "city": city}) for city in ("Évry", "Lyon")]
+    bad = {"first_given_name": "Zoé", "birth_date": "1975-12-31", "birth_place": "1", "sex": "F"}
+    both = [bad | {"birth_name": "ADRUN", "city": city} for city in ("Évry", "Lyon")]
+    lines = list(map(json.dumps, both))
     file.write_text("\n".join([*lines, "no json", ""]), "utf-8")
     for _ in range(2):
         assert imported(semble, file, "--rejects", rejects, "--dry-run")["rejected"] == 3

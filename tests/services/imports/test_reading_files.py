@@ -278,7 +278,9 @@ def test_a_document_with_a_key_twice_or_a_lost_character_is_rejected(
         '{"birth_name": "Lef\ufffdvre", "sex": "F"}'.encode(),
         b'{"birth_name": "ADRUN", "birth_name": "CORSE", "sex": "F"}',
     ]
-    file.write_bytes(b'{"sex": "F"}\n' + b"\n".join(lines))
+    no_sex = {"first_given_name": "Zoé", "birth_date": "1975-12-31", "birth_place": "63220"}
+    first = json.dumps(no_sex | {"birth_name": "ADRUN", "sex": "?!"})
+    file.write_bytes(first.encode() + b"\n" + b"\n".join(lines))
     report = imported(semble, file, "--rejects", rejects)
     assert report["rejected"] == 4
     assert "Line 3: birth name: its character 4 was lost by another program" in report["said"]

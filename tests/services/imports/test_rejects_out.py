@@ -85,7 +85,9 @@ def test_a_report_is_written_beside_them(
 
 
 def test_documents_go_out_as_lines(sqlite_store: StoreAddress) -> None:
-    given = '{"birth_name": "ADRUN", "city": "Évry"}\n'.encode()
+    identity = {"birth_name": "ADRUN", "first_given_name": "Zoé", "birth_date": "1975-12-31"}
+    bad = identity | {"sex": "?!", "birth_place": "63220", "city": "Évry"}
+    given = json.dumps(bad).encode()
     said = piped(sqlite_store, "patient", "import", "-", "--rejects", "-", given=given)
     assert json.loads(said.stdout)["city"] == "Évry"
 

@@ -152,7 +152,8 @@ def test_files_of_other_columns_or_kinds_share_none(
     first = write(ADRUN, BAD)
     other = write(CORSE, name="other.csv", header=HEADER.replace("Ville", "Profession"))
     documents = tmp_path / "patients.ndjson"
-    documents.write_text('{"birth_name": "CORSE"}\n', "utf-8")
+    person = {"birth_name": "CORSE", "first_given_name": "Léa", "birth_date": "1980-12-31"}
+    documents.write_text(json.dumps(person | {"sex": "F", "birth_place": "63220"}), "utf-8")
     for second, what in ((other, "has others"), (documents, "is another")):
         said = semble("patient", "import", first, second, "--rejects", tmp_path / "r.csv")
         assert said.code == 2

@@ -95,6 +95,10 @@ def import_files(
             dated="" if asked.date_form or is_noted else dates_decided(done),
         )
         _write_results(done, outputs.form, is_one=len(inputs) == 1)
+    if any(each.report.updated for each in done):  # who is new has no appointments
+        from semble_cli.commands.appointment.telling import tell_closed
+
+        tell_closed(context)
     if failed:
         raise failed
     return sum(

@@ -10,7 +10,6 @@ from semble_cli.commands.patient.importing.all_files import Outputs, import_file
 from semble_cli.commands.ui.context import context_of
 from semble_cli.commands.ui.options.shared import LARGEST, FormatOption, on_duplicate_option
 from semble_cli.commands.ui.output import chosen, refuse_workbook_here
-from semble_cli.commands.ui.written import is_anything
 from semble_cli.errors import BadUsage, DoneInPart
 from semble_cli.patient.on_duplicate import OnDuplicate
 from semble_cli.services.imports.report import Policy
@@ -225,9 +224,5 @@ def import_patients(
         return
     outputs = Outputs(rejects, report_file, chosen(form))
     left = import_files(context, files or [], asked, policy, outputs, resume=resume)
-    if is_anything():
-        from semble_cli.commands.appointment.telling import tell_closed
-
-        tell_closed(context)
     if left:
         raise DoneInPart("Rows not taken: {count}.", count=left)
