@@ -18,7 +18,7 @@ from semble_cli.exchange.records import holds_documents
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.tables.unreadable import first_unreadable
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.identity.moments import parse_moment
+from semble_cli.identity.cells.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.comparison.traits import traits_of
