@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.dates import without_time
 from semble_cli.identity.patterns import pattern
+from semble_cli.identity.written_dates import without_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,31 +5,15 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from semble_cli.errors import InvalidInput
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
 from semble_cli.exchange.cells.file_dates import FileDates
 from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.cells.told_states import tell_states
 from semble_cli.exchange.date_forms import form_of
-from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import (
-    BIRTH_POSTAL_CODE,
-    FAMILY_NAME,
-    IS_ARCHIVED,
-    IS_DECEASED,
-)
-from semble_cli.exchange.mapping import (
-    DATES,
-    IGNORED,
-    OWN_COLUMNS,
-    REASONS,
-    Column,
-    GivenMap,
-    column_of,
-    value_key,
-)
-from semble_cli.exchange.parts import JOINED, add_sexes, join, parts_among, put_together
-from semble_cli.exchange.tables.missing import nearest, parts_of
+from semble_cli.exchange.headers import IS_ARCHIVED, IS_DECEASED
+from semble_cli.exchange.mapping import DATES, OWN_COLUMNS, REASONS, value_key
+from semble_cli.exchange.parts import add_sexes, join, parts_among, put_together
+from semble_cli.exchange.placed_columns import PlacedColumns
 from semble_cli.exchange.tables.spreadsheet import (
     BEHEADED,
     SHORTENED,
@@ -41,26 +25,24 @@ from semble_cli.identity.cells.formulas import disarmed, rearmed
 from semble_cli.identity.cells.line_escapes import OF_SEVERAL_LINES, unescaped_line
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.phone.several import of_kind
-from semble_cli.identity.place_doubts import are_postal_codes
 from semble_cli.patient.reading.items import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from semble_cli.exchange.mapping import Reading
+    from semble_cli.errors import InvalidInput
+    from semble_cli.exchange.mapping import Column, GivenMap, Reading
     from semble_cli.exchange.record import Texts
 
 _REMEMBERED = 1 << 12
-_LONGEST_SAMPLE = 30
 
 _COUNTRY_CODE = pattern("(?!NC)[A-Z]{2}")
 """Where some of a column are these, NC is one of them, and no word for nothing."""
 
 
 class Placement:
-    """The columns of one file: each `placed`, `unknown`, `left_out` by the map, or
-    `kept_by_register`; with a value of each as one of its `samples`. Its `dates` may look at more
-    rows before any is read. `restoring` tells what was made good in the rows read last.
+    """What the cells of one file are, by its `columns`. Its `dates` may look at more rows before
+    any is read. `restoring` tells what was made good in the rows read last.
 
     Raises:
         InvalidInput: two columns hold one field, the map names a column that the file lacks, or the
@@ -74,7 +56,6 @@ class Placement:
         reading: Reading,
         ahead: Sequence[Sequence[str]] = (),
     ) -> None:
-        self.header = tuple(header)
         self._reading = reading
         self._bound_form = form_of(reading.date_form) if reading.date_form else None
         self._nothing = Nothing(reading.nothing)
@@ -82,42 +63,29 @@ class Placement:
         self._constants = given.constants if given else {}
         self._looked_at: Sequence[str] | None = None
         self._given: dict[str, str] = {}
-        self.unknown: list[str] = []
-        self.kept_by_register: list[str] = []
-        self.left_out: list[str] = []
         self.restoring = Restoring(is_own=OWN_COLUMNS.issuperset(header))
-        if given:
-            _refuse_missing(self.header, given)
-        values = [[self.clean(row[place]) for row in ahead] for place in range(len(self.header))]
-        self.samples = {self._called(place): _sample(some) for place, some in enumerate(values)}
-        columns = [self._place(place, given, values[place]) for place in range(len(self.header))]
-        self._columns = [(place, column) for place, column in enumerate(columns) if column]
-        fields = {field for _, column in self._columns for field in column.fields}
+        values = [[self.clean(row[place]) for row in ahead] for place in range(len(header))]
+        self.columns = PlacedColumns(header, given, values)
+        fields = self.columns.fields
         self._parts_among = parts_among(fields)
         self._tells_states = not fields.isdisjoint((IS_DECEASED, IS_ARCHIVED))
         self._has_sex_of_title = "title" in fields and "sex" not in fields | self._constants.keys()
-        just_name = "used_name" if "birth_name" in fields else "birth_name"
-        self._refuse_second_columns(just_name)
-        self.placed = {
-            self._called(place): just_name if column.fields[0] == FAMILY_NAME else _target(column)
-            for place, column in self._columns
-        }
         self.dates = FileDates(
             {
                 place: self._date_column(place, column)
-                for place, column in self._columns
+                for place, column in self.columns.taken
                 if not DATES.isdisjoint(column.fields)
             },
-            {place for place, column in self._columns if "birth_date" in column.fields},
-            next((place for place, each in self._columns if each.fields == ("nir",)), None),
+            {place for place, column in self.columns.taken if "birth_date" in column.fields},
+            next((place for place, each in self.columns.taken if each.fields == ("nir",)), None),
             self.clean,
         )
         self._with_codes_of_countries = {
             place
-            for place, column in self._columns
+            for place, column in self.columns.taken
             if column.fields == ("country",) and any(map(_COUNTRY_CODE.fullmatch, values[place]))
         }
-        for place, column in self._columns:
+        for place, column in self.columns.taken:
             self.restoring.look(column.fields[0], values[place])
         self.dates.look(ahead)
         self._prepare()
@@ -126,11 +94,11 @@ class Placement:
         form = form_of(column.form) if column.form else self._bound_form
         is_of_map, has_days = bool(column.form), self._reading.has_days
         return DateColumn(
-            self._called(place),
+            self.columns.called(place),
             form,
             is_of_map=is_of_map,
             has_days=has_days,
-            is_of_rejects=REASONS in self.header,
+            is_of_rejects=REASONS in self.columns.header,
         )
 
     def settle_dates(self) -> None:
@@ -144,13 +112,13 @@ class Placement:
 
     def described(self) -> dict[str, str]:
         """Where each placed column goes, and how its dates are written."""
-        found = dict(self.placed)
+        found = dict(self.columns.placed)
         for place, dates in self.dates.columns.items():
             if how := dates.described():
-                found[self._called(place)] += f" ({how})"
-        for place, column in self._columns:
+                found[self.columns.called(place)] += f" ({how})"
+        for place, column in self.columns.taken:
             if self._has_sex_of_title and column.fields == ("title",):
-                found[self._called(place)] = "title, sex"
+                found[self.columns.called(place)] = "title, sex"
         return found
 
     def texts(self, rows: Sequence[Sequence[str]]) -> Texts:
@@ -218,19 +186,19 @@ class Placement:
         self._looked_at = None
         self._refusing = [
             (field, self.dates.columns[place])
-            for place, column in self._columns
+            for place, column in self.columns.taken
             if not self.dates.is_usual(place)
             for field in column.fields
             if field in DATES
         ]
         self._plain = [
             (place, column.fields[0])
-            for place, column in self._columns
+            for place, column in self.columns.taken
             if self._is_plain(place, column)
         ]
         self._others = [
             (place, column, self._reader(place, column))
-            for place, column in self._columns
+            for place, column in self.columns.taken
             if not self._is_plain(place, column)
         ]
 
@@ -243,46 +211,6 @@ class Placement:
         )
         is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
         return not (more or column.kind or column.values or is_read or is_escaped)
-
-    def _refuse_second_columns(self, just_name: str) -> None:
-        held: dict[str, int] = {}
-        for place, column in self._columns:
-            for field in column.fields:
-                name = just_name if field == FAMILY_NAME else field
-                other = held.setdefault(name, place)
-                if other != place and name not in JOINED:
-                    raise InvalidInput(
-                        "file",
-                        "the columns {first} and {second} both hold {field}; leave one out with"
-                        " --map.",
-                        first=self._called(other),
-                        second=self._called(place),
-                        field=name,
-                    )
-
-    def _called(self, place: int) -> str:
-        """The name of a column; where it has none of its own, or not alone, with its place."""
-        name = self.header[place]
-        return name if name and self.header.count(name) == 1 else f"{name} #{place + 1}".strip()
-
-    def _place(self, place: int, given: GivenMap | None, values: Sequence[str]) -> Column | None:
-        """Where a column goes: by the map, else by its name and its first values."""
-        name = self.header[place]
-        if given and name in given.columns:
-            column = given.columns[name]
-            if column is None:
-                self.left_out.append(self._called(place))
-            is_place = column and column.fields[0] in ("birth_place", "birth_place_code")
-            return Column((BIRTH_POSTAL_CODE,)) if is_place and are_postal_codes(values) else column
-        if name in IGNORED:
-            if name != REASONS:
-                self.kept_by_register.append(self._called(place))
-            return None
-        target = decided(self.header, place, values)
-        if target is None:
-            self.unknown.append(self._called(place))
-            return None
-        return column_of(target)
 
     def _reader(self, place: int, column: Column) -> Callable[[str], tuple[str, ...]]:
         return lru_cache(_REMEMBERED)(partial(self._parts, place, column))
@@ -312,29 +240,3 @@ class Placement:
             else:  # `clean` is yet to come
                 is_escaped = self._reading.is_own_tsv and field in OF_SEVERAL_LINES
                 yield disarmed(unescaped_line(part) if is_escaped else part)
-
-
-def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:
-    for name in given.columns:
-        if name not in header:
-            close = nearest(parts_of(name), header)
-            if close:
-                raise InvalidInput(
-                    "map",
-                    "the file has no column {name}; nearest are: {names}.",
-                    name=name,
-                    names=", ".join(close),
-                )
-            raise InvalidInput("map", "the file has no column {name}.", name=name)
-
-
-def _sample(values: Sequence[str]) -> str:
-    """The first value of a column, shortened; empty where it has none."""
-    text = " ".join(next(filter(str.strip, values), "").split())
-    return text if len(text) <= _LONGEST_SAMPLE else f"{text[: _LONGEST_SAMPLE - 1]}…"
-
-
-def _target(column: Column) -> str:
-    """What people are told of a column: its fields, of phones and numbers with the kind."""
-    fields = ", ".join(column.fields)
-    return f"{fields}:{column.kind}" if column.kind else fields

@@ -127,7 +127,7 @@ class TableRecords:
         """Why the fields are not taken that cells tell which cannot be read."""
         for place in unreadable_places(cells):
             without = self.placement.given([*cells[:place], "", *cells[place + 1 :]])
-            column = list(self.placement.samples)[place]
+            column = list(self.placement.columns.samples)[place]
             for field, text in self.placement.given(cells).items():
                 if without.get(field) != text:
                     yield unreadable(field, column, cells[place])
@@ -152,13 +152,13 @@ class TableRecords:
         }
 
     def unknown(self) -> list[str]:
-        return self.placement.unknown
+        return self.placement.columns.unknown
 
     def columns(self) -> list[FileColumn]:
         described = self.placement.described()
         return [
             FileColumn(name, described.get(name, ""), sample)
-            for name, sample in self.placement.samples.items()
+            for name, sample in self.placement.columns.samples.items()
         ]
 
     def remarks(self) -> list[Sentence]:
@@ -170,11 +170,11 @@ class TableRecords:
                     names=_listed(names),
                 )
             )
-        if names := self.placement.left_out:
+        if names := self.placement.columns.left_out:
             found.append(
                 Sentence("Columns that the map leaves out: {names}.", names=_listed(names))
             )
-        if names := self.placement.kept_by_register:
+        if names := self.placement.columns.kept_by_register:
             found.append(
                 Sentence(
                     "Columns not taken, for the register keeps them by itself: {names}.",
@@ -184,7 +184,9 @@ class TableRecords:
         return found
 
     def check_needed(self, *, accept_incomplete: bool) -> None:
-        check_needed(self.fields, self.placement.unknown, accept_incomplete=accept_incomplete)
+        check_needed(
+            self.fields, self.placement.columns.unknown, accept_incomplete=accept_incomplete
+        )
 
     def rejects(self, out: TextIO) -> Rejects:
         return RejectedRows(out, self._file.header, self._file.header_text, self.rejects_form)

@@ -1,71 +1,17 @@
 """Days as people write them: read strictly for the record, generously for a search."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.names import fold
-from semble_cli.identity.patterns import pattern
+from semble_cli.identity.written_dates import WrittenDate, ways_to_read, written_age
 
 _GREATEST_AGE = 130
 """Nobody is known to have lived longer than 122 years."""
 
 _LIKELY_SINCE = 1850
 """Eight digits may be read from either end: nobody writes of days before."""
-
-_GAP = r"(?: ?[/.-] ?| )"
-_SHORT_OR_LONG = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_NOT_KNOWN = "(?P<day>)"
-_APART = (
-    pattern(rf"(?P<day>[0-9]{{1,2}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}{_SHORT_OR_LONG}"),
-    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_GAP}(?P<day>[0-9]{{1,2}})"),
-    pattern(rf"(?P<month>[0-9]{{1,2}}){_GAP}(?P<year>[0-9]{{4}}){_NOT_KNOWN}"),
-    pattern(rf"(?P<year>[0-9]{{4}}){_GAP}(?P<month>[0-9]{{1,2}}){_NOT_KNOWN}"),
-)
-_TOGETHER = (
-    pattern(rf"(?P<day>[0-9]{{2}})(?P<month>[0-9]{{2}}){_SHORT_OR_LONG}"),
-    pattern(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
-    pattern(rf"(?P<year>[0-9]{{4}})(?P<month>){_NOT_KNOWN}"),
-)
-_SPELLED_OUT = (
-    pattern(
-        r"(?:(?P<day>[0-9]{1,2})(?:ER|ST|ND|RD|TH)? ?(?:OF )?)?"
-        rf"(?P<month>[A-Z]{{3,}}) ?{_SHORT_OR_LONG}"
-    ),
-    pattern(rf"(?P<month>[A-Z]{{3,}}) (?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)? {_SHORT_OR_LONG}"),
-)
-"""Of the folded text."""
-
-_WEEKDAY = pattern(
-    r"(?i)(?:lun|mar|mer|jeu|ven|sam)(?:di|credi|dredi|edi)?\.?,? |dim(?:anche)?\.?,? "
-    r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? "
-)
-_TIME = pattern(
-    r"(?i)(?: ?T ?| (?:à |at )?)(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2} ?h ?(?:[0-9]{2})?)"
-    r"(?:[.,][0-9]+)?(?: ?[ap]\.?m\.?)?(?P<zone> ?(?:Z|UTC|GMT))?(?: ?[+-][0-9]{2}:?[0-9]{2})?"
-)
-"""What stands behind a day that a program writes as a moment."""
-
-_BORN = pattern(r"(?i:n[ée]e?(?:\(e\))?|born)(?i: le| en| on| in)? |(?i:le|en|on|in) ")
-"""What people write before a birth date."""
-
-_AGE = pattern(r"([0-9]{1,3}) ?(?:ans?|years?(?: old)?)")
-_MONTHS = (
-    ("JANVIER", "JANUARY"),
-    ("FEVRIER", "FEBRUARY"),
-    ("MARS", "MARCH"),
-    ("AVRIL", "APRIL"),
-    ("MAI", "MAY"),
-    ("JUIN", "JUNE"),
-    ("JUILLET", "JULY"),
-    ("AOUT", "AUGUST"),
-    ("SEPTEMBRE", "SEPTEMBER"),
-    ("OCTOBRE", "OCTOBER"),
-    ("NOVEMBRE", "NOVEMBER"),
-    ("DECEMBRE", "DECEMBER"),
-)
 
 
 class BirthDate(NamedTuple):
@@ -86,15 +32,6 @@ class Span(NamedTuple):
         return self.first == self.last
 
 
-class _Written(NamedTuple):
-    """A date as it is written: the year with two digits or four, 0 for what is not known."""
-
-    year: str
-    month: int
-    day: int
-    is_whole: bool
-
-
 def parse_date(field: str, text: str, today: date | None = None) -> date:
     """A day written 31/12/1975, 1/2/1975, 01-02-1975, 01.02.1975, 01 02 1975, 01021975,
     1975-02-01, 19750201, 1er février 1975 or fév. (English months too); the day of the week before
@@ -107,7 +44,7 @@ def parse_date(field: str, text: str, today: date | None = None) -> date:
         InvalidInput: no date, a year of two digits of no known century, several days, or a day
             that no calendar has.
     """
-    written = [each for each in _written(text) if each.is_whole]
+    written = [each for each in ways_to_read(text) if each.is_whole]
     if not written:
         raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
     if today is None and all(len(each.year) == 2 for each in written):
@@ -143,9 +80,9 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
         InvalidInput: as `parse_date`; also for an age, for a day after *today* or 130 years and
             more before.
     """
-    written = _written(text)
+    written = ways_to_read(text)
     if not written:
-        if _AGE.fullmatch(_plain(text)):
+        if written_age(text) is not None:
             raise InvalidInput(field, "an age is no birth date; write the year, such as 1975.")
         raise InvalidInput(field, "write the date as DD/MM/YYYY, such as 31/12/1975.")
     births = [
@@ -209,11 +146,12 @@ def likely_births(text: str, today: date) -> tuple[Span, ...]:
     """
     if not any(map(str.isdigit, text)):
         return ()
-    if years := _AGE.fullmatch(_plain(text).casefold()):
-        return _of_age(int(years[1]), today)
+    years = written_age(text)
+    if years is not None:
+        return _of_age(years, today)
     found = {
         span: None
-        for each in _written(text)
+        for each in ways_to_read(text)
         for year in _years(each.year, today)
         if _is_of_calendar(year, each) and _is_possible((span := _span(year, each)).first, today)
     }
@@ -230,62 +168,7 @@ def age_in_months(born: date, today: date) -> int:
     return (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def without_time(text: str) -> str:
-    """The text of a moment without its time of the day; as it is where that is told for Greenwich
-    and is not midnight: in France, it may be the next day there.
-
-    >>> without_time("12/03/1975 00:00:00"), without_time("1975-03-11T23:00:00Z")
-    ('12/03/1975', '1975-03-11T23:00:00Z')
-    """
-    if ":" not in text and "h" not in text and "H" not in text:
-        return text
-    for found in _TIME.finditer(text):
-        if found.end() == len(text) and (not found["zone"] or not found["time"].strip("0:hH")):
-            return text[: found.start()]
-    return text
-
-
-def _written(text: str) -> list[_Written]:
-    """Each way to read a text as a date."""
-    plain = without_time(_plain(text))
-    if plain.lower() == plain.upper():  # no letters
-        return _in_numbers(plain)
-    if before := _BORN.match(plain):
-        plain = plain[before.end() :]
-    found = list(_readings(plain))
-    weekday = None if found else _WEEKDAY.match(plain)  # "mar 1975" is March
-    return list(_readings(plain[weekday.end() :])) if weekday else found
-
-
-def _readings(plain: str) -> Iterator[_Written]:
-    yield from _in_numbers(plain)
-    folded = fold(plain)
-    for form in _SPELLED_OUT:
-        if found := form.fullmatch(folded):
-            is_whole = found["day"] is not None
-            for month in _months(found["month"]):
-                yield _Written(found["year"], month, int(found["day"] or 0), is_whole)
-
-
-def _in_numbers(plain: str) -> list[_Written]:
-    if plain.isdecimal():
-        return [_as_written(found) for form in _TOGETHER if (found := form.fullmatch(plain))]
-    for form in _APART:
-        if found := form.fullmatch(plain):
-            return [_as_written(found)]  # then no other form fits
-    return []
-
-
-def _as_written(found: re.Match[str]) -> _Written:
-    year, month, day = found.group("year", "month", "day")
-    return _Written(year, int(month or 0), int(day or 0), bool(day))
-
-
-def _days(written: _Written, today: date | None) -> Iterator[date]:
+def _days(written: WrittenDate, today: date | None) -> Iterator[date]:
     """The days of the calendar that are written, of a year of two digits those up to *today*."""
     for year in _years(written.year, today):
         day = _calendar_day(year, written.month, written.day)
@@ -334,7 +217,7 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _is_of_calendar(year: int, written: _Written) -> bool:
+def _is_of_calendar(year: int, written: WrittenDate) -> bool:
     """Whether there is such a day, such a month."""
     return _calendar_day(year, written.month or 1, written.day or 1) is not None
 
@@ -345,7 +228,7 @@ def _is_possible(day: date, today: date) -> bool:
     return day <= today and (is_likely or age(day, today) <= _GREATEST_AGE)
 
 
-def _span(year: int, written: _Written) -> Span:
+def _span(year: int, written: WrittenDate) -> Span:
     """The days that are written, of a date that the calendar has."""
     if written.day:
         day = date(year, written.month or 1, written.day)
@@ -366,12 +249,3 @@ def _of_age(years: int, today: date) -> tuple[Span, ...]:
 def _years_before(day: date, years: int) -> date:
     """The same day so many years before, 28 February for the 29th."""
     return _calendar_day(day.year - years, day.month, day.day) or date(day.year - years, 2, 28)
-
-
-def _months(word: str) -> list[int]:
-    """The months whose French or English name begins with the word."""
-    return [
-        number
-        for number, names in enumerate(_MONTHS, start=1)
-        if any(name.startswith(word) for name in names)
-    ]

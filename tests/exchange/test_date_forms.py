@@ -306,4 +306,8 @@ def test_two_columns_of_one_field_are_refused_with_the_way_out(
 
 
 def test_a_column_without_a_name_is_told_by_its_place() -> None:
-    assert Placement(["Nom", "", "Solde", ""], None, Reading()).unknown == ["#2", "Solde", "#4"]
+    assert Placement(["Nom", "", "Solde", ""], None, Reading()).columns.unknown == [
+        "#2",
+        "Solde",
+        "#4",
+    ]

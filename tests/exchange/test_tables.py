@@ -182,8 +182,8 @@ def test_a_name_beside_a_birth_name_is_the_used_name() -> None:
 
 
 def test_it_is_told_which_name_a_column_that_is_just_name_is() -> None:
-    assert Placement(["Nom"], None, Reading()).placed == {"Nom": "birth_name"}
-    both = Placement(["Nom", "Nom de naissance"], None, Reading()).placed
+    assert Placement(["Nom"], None, Reading()).columns.placed == {"Nom": "birth_name"}
+    both = Placement(["Nom", "Nom de naissance"], None, Reading()).columns.placed
     assert both == {"Nom": "used_name", "Nom de naissance": "birth_name"}
 
 

@@ -180,6 +180,7 @@ def test_a_birth_date_known_in_part_is_settled_by_rule(text: str, day: date, fic
         ("311220", SHORT_YEAR),
         ("75", NO_DATE),
         ("50 ans", "an age is no birth date; write the year, such as 1975."),
+        ("50 ANS", "an age is no birth date; write the year, such as 1975."),
         ("31/02/75", NO_SUCH_DAY),
         ("13/1960", NO_SUCH_DAY),
         ("00/13/1960", NO_SUCH_DAY),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semble_cli.errors import InvalidInput
-from semble_cli.identity.moments import parse_moment
+from semble_cli.identity.cells.moments import parse_moment
 
 
 @pytest.mark.parametrize(

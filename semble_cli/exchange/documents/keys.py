@@ -52,8 +52,8 @@ class DocumentFields:
             self._reading = reading._replace(month_first=True)
             self._placements.clear()
         self.names = tuple(self._ahead)
-        self.unknown = first.unknown if first else []
-        self.placed = first.placed if first else {}
+        self.unknown = first.columns.unknown if first else []
+        self.placed = first.columns.placed if first else {}
 
     @property
     def _mapped(self) -> frozenset[str]:
@@ -85,7 +85,7 @@ class DocumentFields:
         placed = placement.given(list(texts.values()))
         if twice := [name for name in placed if fields.get(name)]:
             raise InvalidInput("file", "two keys hold {field}; leave one out.", field=twice[0])
-        return fields | placed, [*unknown, *placement.unknown]
+        return fields | placed, [*unknown, *placement.columns.unknown]
 
     def _placed(self, names: tuple[str, ...]) -> Placement:
         """Where the keys of a document go; how they are read is found out once for all that have

@@ -18,7 +18,7 @@ from semble_cli.exchange.records import holds_documents
 from semble_cli.exchange.tables.table_file import TableFile
 from semble_cli.exchange.tables.unreadable import first_unreadable
 from semble_cli.exchange.unpacking import Unpacked
-from semble_cli.identity.moments import parse_moment
+from semble_cli.identity.cells.moments import parse_moment
 from semble_cli.identity.names import strict_given_names, strict_name
 from semble_cli.patient.actions import Action
 from semble_cli.patient.comparison.traits import traits_of
@@ -128,7 +128,7 @@ def _in_table(source: BinaryIO, given: GivenMap | None, today: date) -> Iterator
     readable = [row.raw for row in rows if not (row.problem or row.is_unreadable)]
     placement = Placement(file.header, given, reading, readable)
     placement.settle_dates()
-    if IDENTIFIER not in (*file.header, *placement.placed.values()):
+    if IDENTIFIER not in (*file.header, *placement.columns.placed.values()):
         raise _no_report()
     for row in rows:
         if problem := row.problem or first_unreadable(row.raw, file.header):
@@ -290,7 +290,7 @@ def _wanted(given: dict[str, Any], line: int, today: date) -> Wanted:
 
 
 def _fields_of_row(line: Record, placement: Placement) -> dict[str, Any]:
-    cells = dict(zip(placement.header, map(placement.clean, line.raw), strict=False))
+    cells = dict(zip(placement.columns.header, map(placement.clean, line.raw), strict=False))
     return _kept(cells) | placement.given(line.raw)
 
 
