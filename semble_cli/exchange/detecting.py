@@ -19,6 +19,9 @@ SAMPLE = 1 << 16
 MARK = "\ufeff"
 """What stands first in a text whose encoding does not say in which order its bytes are."""
 
+END_OF_FILE = "\x1a"
+"""What ends a text file of DOS."""
+
 DELIMITERS = ";,\t|"
 _ENDS = pattern(r"\r\n?|\n")
 

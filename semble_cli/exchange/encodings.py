@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import DELIMITERS, SAMPLE
+from semble_cli.exchange.detecting import DELIMITERS, END_OF_FILE, SAMPLE
 from semble_cli.exchange.headers import target_of
 from semble_cli.identity.characters import LOST
 from semble_cli.identity.patterns import pattern
@@ -29,6 +29,12 @@ _BIG_ENDIAN = ((codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LIKELY = ("cp1252", "cp850", "mac_roman")
 """The encodings of French practice software that has no UTF-8, the first the most usual; Latin-1 is
 a part of it."""
+
+_LATIN_9 = "iso8859_15"
+"""The one of Unix, which differs from Latin-1 in a few signs."""
+_EURO = b"\xa4"
+_OE = (b"\xbc", b"\xbd")
+"""What is € and œ there, and in cp1252 a sign that nobody writes, and a quarter and a half."""
 
 _EXPECTED = {
     **dict.fromkeys("é", 10),
@@ -54,7 +60,8 @@ def encoding_of(stream: BinaryIO) -> str:
     UTF-8 unless more of what is not ASCII is no UTF-8 than is: in a text of another encoding hardly
     any of it is, and a few rows that are wrong are refused one by one. Of the others, that in which
     the most names of columns can be read, and then the one that makes the best French of the cells.
-    UTF-8 all the same where the names are: rows of another file were put below its own.
+    UTF-8 all the same where the names are: rows of another file were put below its own. Latin-9
+    where letters stand around what is œ there.
 
     Raises:
         InvalidInput: it is no text.
@@ -85,7 +92,9 @@ def encoding_of(stream: BinaryIO) -> str:
         return "utf-8"
     names = first[:SAMPLE].splitlines()[:_LINES_WITH_NAMES]
     best = max(_LIKELY, key=lambda each: (_names_read(names, each), _likelihood(others, each)))
-    return "utf-8" if _names_read(names, "utf-8") > _names_read(names, best) else best
+    if _names_read(names, "utf-8") > _names_read(names, best):
+        return "utf-8"
+    return _LATIN_9 if best == _LIKELY[0] and _is_latin_9(others) else best
 
 
 def in_its_byte_order(encoding: str, start: bytes) -> str:
@@ -133,12 +142,28 @@ def _likelihood(found: Mapping[bytes, int], encoding: str) -> int:
     return score
 
 
+def _is_latin_9(found: Mapping[bytes, int]) -> bool:
+    """Whether letters beyond ASCII, as `_likelihood` is given them, that are no cp850 and no
+    MacRoman, are those of Latin-9: with œ in words or €, and without what only cp1252 has."""
+    told = 0
+    for part, count in found.items():
+        before, character, behind = part[1:2], part[2:3], part[3:]
+        if b"\x80" <= character <= b"\x9f":
+            return False
+        if character in _OE:
+            is_in_word = not before.isdigit() and (before.isalpha() or behind.isalpha())
+            told += count if is_in_word else -count
+        elif character == _EURO:
+            told += count
+    return told > 0
+
+
 def _utf16_of(sample: bytes) -> str:
     """UTF-16 without a byte order mark: Latin text has its zeros at every other place."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) > 3 * (min(even, odd) + 1):
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         text = sample.decode(encoding, "replace")
-        if all(character.isprintable() or character.isspace() for character in text):
+        if all(each.isprintable() or each.isspace() or each == END_OF_FILE for each in text):
             return encoding
     raise InvalidInput("file", "it is no text and no workbook.")

@@ -36,8 +36,11 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1 << 12
 
-_COUNTRY_CODE = pattern("(?!NC)[A-Z]{2}")
-"""Where some of a column are these, NC is one of them, and no word for nothing."""
+_OTHER_COUNTRIES = {"NC": "Nouvelle-Calédonie", "NR": "Nauru"}
+"""Codes of countries that are words for nothing elsewhere."""
+
+_COUNTRY_CODE = pattern("(?!NC|NR|ND)[A-Z]{2}")
+"""Where some of a column are these, those are countries too."""
 
 
 class Placement:
@@ -219,8 +222,8 @@ class Placement:
         """The texts that a cell gives to each field of its column."""
         meant = column.values.get(value_key(cell)) if column.values else None
         text = self.clean(cell) if meant is None else meant
-        if place in self._with_codes_of_countries and cell.strip() == "NC":
-            text = "Nouvelle-Calédonie"
+        if place in self._with_codes_of_countries:
+            text = _OTHER_COUNTRIES.get(cell.strip(), text)
         if not text:
             return ("",) * len(column.fields)
         parts = text.split(column.split, len(column.fields) - 1) if column.split else [text]

@@ -185,3 +185,21 @@ def test_names_in_any_usual_encoding_come_as_they_were_written(
 def test_what_is_no_text_at_all_is_refused() -> None:
     with pytest.raises(InvalidInput, match="no text and no workbook"):
         encoding_of(io.BytesIO(bytes(range(256)) * 40 + b"\x00" * 4000))
+
+
+@pytest.mark.parametrize("cells", ["LŒUILLET;CŒUR", "Lœuillet;sœur", "Léa;25 €", "Œuf;Noël"])
+def test_latin_9_is_told_by_what_cp1252_has_as_halves_and_currency(cells: str) -> None:
+    content = f"Nom;Remarque\n{cells};Hélène\n".encode("iso8859_15")
+    assert encoding_of(io.BytesIO(content)) == "iso8859_15"
+    assert table(content) == [[*cells.split(";"), "Hélène"]]
+
+
+@pytest.mark.parametrize("cells", ["1½ c", "½ j", "2 ¼;3¼h", "l´hôpital;D´ALÈS", "¨Š", "œ ½", "à¾"])
+def test_halves_and_accents_that_stand_alone_are_no_latin_9(cells: str) -> None:
+    content = f"Nom;Remarque\nHélène;{cells}\n".encode("cp1252")
+    assert encoding_of(io.BytesIO(content)) == "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_may_end_as_files_of_dos_do(encoding: str) -> None:
+    assert table("Nom;Prénom\r\nADRUN;Zoé\r\n\x1a".encode(encoding)) == [["ADRUN", "Zoé"]]

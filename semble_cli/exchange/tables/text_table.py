@@ -8,7 +8,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
-from semble_cli.exchange.detecting import MARK, unwrapped
+from semble_cli.exchange.detecting import END_OF_FILE, MARK, unwrapped
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.cells import ends_in_quotes, loosely_quoted
 from semble_cli.exchange.tables.unreadable import is_unreadable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1 << 20
 """Characters of one line, or of one cell, that are taken."""
 
-_END_OF_FILE = "\x1a"
-"""What ends a text file of DOS."""
 _MOST_LINES = 50
 """Lines that a row may have in whose quotes spaces stand."""
 _FEWEST_CELLS = 5
@@ -152,7 +150,7 @@ class _Lines:
             line = self._text.readline(LONGEST_LINE)
             if not line:
                 raise StopIteration
-            if self._is_wrapped or len(line) == LONGEST_LINE or line[-1] == _END_OF_FILE:
+            if self._is_wrapped or len(line) == LONGEST_LINE or line[-1] == END_OF_FILE:
                 line = self._out_of_the_ordinary(line)
         self.number += 1
         self.held.append(line)
@@ -183,6 +181,6 @@ class _Lines:
                 line=self.number + 1,
                 most=LONGEST_LINE,
             )
-        if line[-1] == _END_OF_FILE:
-            line = line.rstrip(_END_OF_FILE)
+        if line[-1] == END_OF_FILE:
+            line = line.rstrip(END_OF_FILE)
         return unwrapped(line) if self._is_wrapped else line

@@ -6,9 +6,13 @@ from itertools import product
 
 NOTHING = frozenset(
     (
-        *("null", "none", "nan", "n/a", "#n/a", "nc", "n.c.", "n/c", "néant", "neant"),
-        *("-", "--", "---", "–", "—", "?", "??", "???", "(null)", "<null>", "\\n"),
-        *("non renseigné", "non renseignée", "non communiqué", "non communiquée"),
+        *("null", "none", "nan", "n/a", "n.a.", "nc", "n.c.", "n/c", "nd", "n.d.", "n/d"),
+        *("nr", "n.r.", "n/r", "néant", "neant", "undefined", "(vide)", "(blank)"),
+        *("-", "--", "---", "–", "—", "?", "??", "???", "(null)", "<null>", "[null]", "<na>"),
+        *("\\n", "non renseigné", "non renseignée", "non communiqué", "non communiquée"),
+        # What a formula leaves in a spreadsheet that has no value, in English and in French.
+        *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!"),
+        *("#null!", "#nul!", "#num!", "#nombre!"),
     )
 )
 """The words, as `nothing_key` has them."""

@@ -22,20 +22,22 @@ if TYPE_CHECKING:
 
 SWITCH = Choices({True: ("yes", "oui", "vrai", "1"), False: ("no", "non", "faux", "0")})
 
-_WOMEN = ("Mme", "Madame", "Mlle", "Mademoiselle", "Mrs", "Miss", "Ms")
+_WOMEN = ("Mme", "Madame", "Mlle", "Mademoiselle", "Mrs", "Miss", "Ms", "Melle", "Mle")
 _MEN = ("Mr", "Monsieur", "M.")
 
 SEX = Choices(
     {
         Sex.FEMALE: (
             *("female", "féminin", "femme", "woman", "fille", "girl", "2", "fém", "dame"),
+            *("2.0", "02", "féminine", "feminine"),
             *_WOMEN,
         ),
         Sex.MALE: (
             *("male", "masculin", "homme", "man", "h", "garçon", "boy", "1", "masc"),
+            *("1.0", "01", "masculine", "fils"),
             *_MEN,
         ),
-        Sex.INDETERMINATE: ("indeterminate", "indéterminé", "inconnu", "unknown"),
+        Sex.INDETERMINATE: ("indeterminate", "indéterminé", "inconnu(e)", "unknown"),
     }
 )
 

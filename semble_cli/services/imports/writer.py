@@ -139,7 +139,7 @@ class ImportWriter:
                     new.append(row)
                     lines.append(record.number)
                 else:
-                    dropped = self._matched(record, row, found.same[0])
+                    dropped = self._matched(record, row, found.same[0], dropped)
             except InvalidRecord as refused:
                 remarks.append((record, at_rest((*refused.problems, *dropped)), False))
             except Conflict as known:
@@ -217,33 +217,34 @@ class ImportWriter:
             fields=listed_fields(differing_traits(concerned[0], row) or ("nir",)),
         )
 
-    def _matched(self, record: Record, row: Patient, patient: Patient) -> Reasons:
-        """Do with a row whose patient the register has as the policy says; why cells were dropped.
+    def _matched(self, record: Record, row: Patient, patient: Patient, dropped: Reasons) -> Reasons:
+        """Do with a row whose patient the register has as the policy says; why cells were dropped,
+        where the row is taken: those that were *dropped* from the row by itself, unless it is read
+        again beside the patient.
 
         Raises:
             AlreadyThere: it is to be reported. InvalidRecord: it cannot be taken.
         """
-        dropped: Reasons = ()
         if self._policy.on_duplicate is OnDuplicate.UPDATE:
-            dropped = self._update(record, row, patient)
+            dropped = self._update(record, row, patient, dropped)
             self._take_named((record.number,), (patient.id,))
-        elif self._policy.on_duplicate is OnDuplicate.SKIP:
+            return dropped
+        if self._policy.on_duplicate is OnDuplicate.SKIP:
             self._report.skipped += 1
             self._take_named((record.number,), (None,))
-        elif line := self._line_of([patient]):
+            return ()
+        if line := self._line_of([patient]):
             raise AlreadyThere("the same person as line {line}, or nearly.", line=line)
-        elif self._report.first_id and (patient.id or 0) >= self._report.first_id:
+        if self._report.first_id and (patient.id or 0) >= self._report.first_id:
             raise AlreadyThere("the same person as an earlier row, patient {id}.", id=patient.id)
-        else:
-            raise AlreadyThere("the register has patient {id} already.", id=patient.id)
-        return dropped
+        raise AlreadyThere("the register has patient {id} already.", id=patient.id)
 
-    def _update(self, record: Record, row: Patient, patient: Patient) -> Reasons:
+    def _update(self, record: Record, row: Patient, patient: Patient, dropped: Reasons) -> Reasons:
         """Bring a patient up to the row; what the row leaves empty stays, and tags are added."""
         tags = tuple(dict.fromkeys((*patient.tags, *row.tags)))
         if self._of_file(row) == self._of_file(patient) and tags == patient.tags:
             self._report.skipped += 1
-            return ()
+            return dropped
         given = self._source.given(record)
         given.pop("tags", None)
         found, dropped = self._brought_up(patient, row, given)

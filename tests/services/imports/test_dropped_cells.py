@@ -63,6 +63,29 @@ def test_the_rejects_file_has_the_row_as_it_came_with_a_remark(
     assert "e-mail: " in reasons["CINQ"]
 
 
+def test_a_file_that_is_corrected_in_part_keeps_its_other_remarks(
+    semble: Semble, file: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    imported(semble, file, "--drop-bad-cells", "--rejects", first)
+    first.write_text(first.read_text("utf-8").replace("?;51215", "F;51215"), "utf-8")
+    again = ("--on-duplicate", "update", "--drop-bad-cells", "--rejects", second)
+    report = imported(semble, first, *again)
+    assert (report["created"], report["skipped"], report["dropped_cells"]) == (1, 3, 4)
+    reasons = {row["Nom"]: row["motif"] for row in rows_of(second)}
+    assert list(reasons) == ["CORSE", "NESSI", "TROIS", "CINQ"]
+    assert all(reason.startswith("Taken, but for this: ") for reason in reasons.values())
+
+
+def test_rows_that_are_skipped_have_no_remark(semble: Semble, file: Path, tmp_path: Path) -> None:
+    imported(semble, file, "--drop-bad-cells")
+    rejects = tmp_path / "rejects.csv"
+    skipped = ("--on-duplicate", "skip", "--drop-bad-cells", "--rejects", rejects)
+    report = imported(semble, file, *skipped)
+    assert (report["skipped"], report["rejected"], report["dropped_cells"]) == (4, 1, 0)
+    assert [row["Nom"] for row in rows_of(rejects)] == ["CINQ"]
+
+
 def test_without_the_flag_a_dry_run_says_how_many_rows_it_would_take_in(
     semble: Semble, file: Path
 ) -> None:

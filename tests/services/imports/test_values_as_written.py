@@ -59,7 +59,21 @@ def test_words_for_nothing_are_nothing_in_every_column_and_never_a_name(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Ville;Portable;Prénoms;Mél;N° Sécu\n"
-    words = ["NULL", "None", "NaN", "N/A", "NC", "-", "?", "néant", " Null "]
+    words = [
+        "NULL",
+        "None",
+        "NaN",
+        "N/A",
+        "NC",
+        "-",
+        "?",
+        "néant",
+        " Null ",
+        "N.R.",
+        "nd",
+        "(vide)",
+    ]
+    words += ["#N/D", "#REF!", "#valeur!", "#DIV/0!", "#Nom?", "#NUM!", "<NA>", "undefined"]
     rows = [f"ADRUN;Zoé;{BORN};F;51215;{word};{word};{word};{word};{word}\n" for word in words]
     rows += [f"{word};Zoé;{BORN};F;51215;;;;;\n" for word in words]
     report = imported(semble, write(*rows, header=header), *ALL)
@@ -83,10 +97,35 @@ def test_nc_is_new_caledonia_among_other_codes_of_countries(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Pays\n"
-    rows = [f"ADRUN;Zoé;{BORN};F;51215;FR\n", f"CORSE;Zoé;{BORN};F;51215;NC\n"]
+    codes = {"ADRUN": "FR", "CORSE": "NC", "NESSI": "NR", "MARTIN": "ND"}
+    rows = [f"{name};Zoé;{BORN};F;51215;{code}\n" for name, code in codes.items()]
     imported(semble, write(*rows, header=header), *ALL)
     countries = {each["birth_name"]: each["address"]["country"] for each in everybody(semble)}
-    assert countries == {"ADRUN": "FR", "CORSE": "Nouvelle-Calédonie"}
+    known = {"ADRUN": "FR", "CORSE": "Nouvelle-Calédonie", "NESSI": "Nauru", "MARTIN": None}
+    assert countries == known
+
+
+def test_words_for_nothing_alone_make_no_column_of_codes_of_countries(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Pays\n"
+    imported(semble, write(f"ADRUN;Zoé;{BORN};F;51215;NR\n", header=header), *ALL)
+    assert everybody(semble)[0]["address"]["country"] is None
+
+
+@pytest.mark.parametrize(
+    ("word", "sex"),
+    [
+        *(("1.0", "M"), ("2.0", "F"), ("01", "M"), ("02", "F"), ("Fils", "M"), ("Fille", "F")),
+        *(("Melle", "F"), ("Mle.", "F"), ("Féminine", "F"), ("Inconnue", "I")),
+    ],
+)
+def test_sexes_are_read_as_programs_and_people_write_them(
+    semble: Semble, write: Callable[..., Path], word: str, sex: str
+) -> None:
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance\n"
+    imported(semble, write(f"ADRUN;Zoé;{BORN};{word};51215\n", header=header), *ALL)
+    assert everybody(semble)[0]["sex"] == sex
 
 
 def test_the_values_of_a_map_are_met_in_any_case_and_before_words_for_nothing(
