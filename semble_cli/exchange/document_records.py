@@ -56,6 +56,11 @@ class DocumentRecords:
             refuse_report(document)
         if not ahead:
             raise InvalidInput("file", "there are no patients in it.")
+        if given and given.columns and not plain:
+            raise InvalidInput(
+                "map", "this file has no columns: a map gives its constants alone here."
+            )
+        self._constants = given.constants if given else {}
         self._documents = DocumentFields(given, reading, plain)
         self._ahead = ahead
         self._rows = chain(ahead, rows)
@@ -76,11 +81,16 @@ class DocumentRecords:
     def given(self, row: Record) -> dict[str, Any]:
         document = row.raw
         if "resourceType" in document:
-            return self._resource(document).fields
+            return self._with_constants(self._resource(document).fields)
         if semble_api.is_of_semble(document):
-            return semble_api.fields_of(document, self._today)
+            return self._with_constants(semble_api.fields_of(document, self._today))
         refuse_report(document)
         return self._documents.fields_of(document)
+
+    def _with_constants(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """What a document tells whose keys need no map, and what each has beside."""
+        told = {name: value for name, value in fields.items() if value not in (None, "", [])}
+        return self._constants | told if self._constants else fields
 
     def left_out(self, row: Record) -> list[Sentence]:
         if "resourceType" in row.raw:

@@ -1,28 +1,28 @@
 """JSON documents in a file, one by one, whatever each holds: one a line, or a list or a FHIR bundle
-as a whole."""
+as a whole, or one after the other over several lines each."""
 
 from __future__ import annotations
 
+import codecs
 import json
 from contextlib import closing
-from itertools import count
+from io import BytesIO
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.lines import DocumentLine, read_line
-from semble_cli.exchange.headers import target_of
+from semble_cli.exchange.documents.envelopes import within
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
-from semble_cli.patient.reading.json_texts import NO_JSON, read_json
+from semble_cli.patient.reading.json_texts import NO_JSON, read_json, read_jsons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BUNDLE = "Bundle"
-
-_PATIENTS = "patients"
-"""The key under which a document of several patients has them."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _LARGEST_DOCUMENT = 256 << 20
 
@@ -37,17 +37,20 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
         InvalidInput: it cannot be read any further.
     """
     first = stream.readline(LONGEST_LINE)
+    if first.startswith(_UTF_16):  # as a shell of Windows writes what a program says
+        stream = BytesIO(_text(first + stream.read(_LARGEST_DOCUMENT), "utf-16").encode())
+        first = stream.readline(LONGEST_LINE)
     if _is_json(first) and not first.lstrip().startswith(b"["):
         yield from _lines(first, stream, is_data_wanted=is_data_wanted)
         return
-    content = first + stream.read(_LARGEST_DOCUMENT)
-    if len(content) > _LARGEST_DOCUMENT:
-        raise InvalidInput("file", "it is too large for one document; write one a line.")
+    text = _text(first + stream.read(_LARGEST_DOCUMENT), "utf-8-sig")
     try:
-        document = read_json(content.decode("utf-8-sig"))
+        documents = read_jsons(text)
     except NO_JSON:
         raise InvalidInput("file", "it is no JSON.") from None
-    yield from _of_document(1, document)
+    records = chain.from_iterable(_of_document(1, document) for document in documents)
+    for number, record in enumerate(records, start=1):
+        yield record._replace(number=number)
 
 
 def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[Record]:
@@ -65,6 +68,20 @@ def _lines(first: bytes, stream: BinaryIO, *, is_data_wanted: bool) -> Iterator[
                     yield found if line.data is None else found._replace(data=line.data)
                 more += max(place, 0)
         line = read_line(stream, number + 1, is_data_wanted=is_data_wanted)
+
+
+def _text(content: bytes, encoding: str) -> str:
+    """A file that is read as a whole.
+
+    Raises:
+        InvalidInput: it is too long, or no text in this encoding.
+    """
+    if len(content) > _LARGEST_DOCUMENT:
+        raise InvalidInput("file", "it is too large for one document; write one a line.")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise InvalidInput("file", "it is no text in UTF-8.") from None
 
 
 def _is_json(line: bytes) -> bool:
@@ -92,7 +109,7 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
 
 def _of_document(number: int, document: Any) -> Iterator[Record]:
     """The patients of one document: itself, those of a list, or those of a FHIR bundle."""
-    document = _within(document)
+    document = within(document)
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
             yield _document(place, each)
@@ -103,23 +120,6 @@ def _of_document(number: int, document: Any) -> Iterator[Record]:
             yield _document(place, entry.resource)._replace(note=entry.note)
     else:
         yield _document(number, document)
-
-
-def _within(document: Any) -> Any:
-    """The list that a document only holds, under `patients`, or, where nothing beside it is of a
-    patient, under another key (`data`, `items`); else the document itself."""
-    if not isinstance(document, dict) or "resourceType" in document:
-        return document
-    if isinstance(document.get(_PATIENTS), list):
-        return document[_PATIENTS]
-    lists = [
-        value
-        for value in document.values()
-        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value)
-    ]
-    beside = [document, *(value for value in document.values() if isinstance(value, dict))]
-    is_held = len(lists) == 1 and not any(target_of(key) for each in beside for key in each)
-    return lists[0] if is_held else document
 
 
 def _document(number: int, document: Any) -> Record:

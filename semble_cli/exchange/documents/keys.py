@@ -128,7 +128,7 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "; ".join(map(_item, value))
-    return str(value)
+    return str(value).strip()
 
 
 def _item(item: Any) -> str:
@@ -156,7 +156,11 @@ def _spread(fields: dict[str, Any]) -> dict[str, Any]:
 def _known(fields: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """The fields that there are, and the names of the others."""
     unknown = [name for name in fields if name not in _OURS]
-    return {name: value for name, value in fields.items() if name in _OURS}, unknown
+    return {
+        name: None if isinstance(value, str) and value.isspace() else value
+        for name, value in fields.items()
+        if name in _OURS
+    }, unknown
 
 
 def names_of(documents: Iterable[Mapping[str, Any]]) -> Sequence[str]:

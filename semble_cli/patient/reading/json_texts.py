@@ -9,6 +9,9 @@ NO_JSON = (ValueError, RecursionError)
 """What Python says of a text that is no JSON, or has brackets or digits by the thousand."""
 
 
+_SPACES = frozenset(" \t\r\n")
+
+
 def read_json(text: str) -> Any:
     """A JSON document; an object that has a key twice is none.
 
@@ -16,6 +19,32 @@ def read_json(text: str) -> Any:
         ValueError, RecursionError: it is no JSON.
     """
     return json.loads(text, object_pairs_hook=_object)
+
+
+def read_jsons(text: str) -> list[Any]:
+    """The JSON documents of a text that has nothing else, one after the other.
+
+    Raises:
+        ValueError, RecursionError: it has anything else, or no document.
+
+    >>> read_jsons('{"a": 1} {"a": 2}')
+    [{'a': 1}, {'a': 2}]
+    """
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
+    found: list[Any] = []
+    place = _begin(text, 0)
+    while place < len(text) or not found:
+        document, place = decoder.raw_decode(text, place)
+        found.append(document)
+        place = _begin(text, place)
+    return found
+
+
+def _begin(text: str, place: int) -> int:
+    """Where a text goes on behind spaces and ends of lines."""
+    while text[place : place + 1] in _SPACES and place < len(text):
+        place += 1
+    return place
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
