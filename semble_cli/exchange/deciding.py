@@ -71,6 +71,10 @@ def _is_phone(value: str) -> bool:
     return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) > 8
 
 
+def _is_email(value: str) -> bool:
+    return "@" in value and not any(map(str.isspace, value))
+
+
 def _is_nir(value: str) -> bool:
     return bool(_NIR.fullmatch("".join(value.split())))
 
@@ -130,6 +134,7 @@ POSSIBLE: dict[str, dict[str, _Fits]] = {
     "numéro sms": {"phones:mobile": _is_phone},
     "téléphone sms": {"phones:mobile": _is_phone},
     "préfixe": {"title": _is_title},
+    "telecom": {"phones": _is_phone, "email": _is_email},
     "code civilité": {"title": _is_title},
     "matricule": {"nir": _is_nir},
     "numéro matricule": {"nir": _is_nir},

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from semble_cli.exchange.date_forms import without_form
 from semble_cli.exchange.header_dictionary import (
     BETWEEN,
+    CONDITIONS,
     NAMED_BY_LABEL,
     NOISE,
+    OF_CONDITIONS,
+    OF_ELEMENTS,
     OF_FORM,
     OF_INS,
     PERSONS,
@@ -68,6 +71,15 @@ _JOINTS = pattern(
 _OF_SALES = "__c"
 """What a system for customers puts behind the names of what its users added."""
 _WHICH_NAME = pattern("(?i)[(\\[](first|last|middle|given|family)[)\\]]")
+_OF_ELEMENT = pattern("(?<=[A-Za-z])(?:\\.?\\[([0-9])\\]|[./]([0-9])(?=[./]))[./]?(?=[A-Za-z])")
+_FROM_ZERO = pattern("(?<=[A-Za-z])(?:\\.?\\[0\\]|([./_])0(?:\\1|$))")
+_LAST_PLACE = pattern("(?<=[A-Za-z])(?:\\.?\\[([0-9])\\]|[./_]([0-9]))$")
+"""Of which element of a document a column is that was made flat, and the place of its value there,
+which are counted from zero: `name.0.given.1`."""
+_PARTS_OF_DATES = frozenset(("DAY", "MONTH", "YEAR"))
+_MOST_PLACES = 3
+"""How many a column of a kind may be by the number in its brackets: more is a length."""
+_LENGTHS_OF_NIR = (13, 15)
 _BRACKETS = pattern("[(\\[{]([^)\\]}]*)[)\\]}]?")
 
 
@@ -102,15 +114,17 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub(_no_ending, header.removesuffix(_OF_SALES))))
+    name, further = _path(header)
+    name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub(_no_ending, name.removesuffix(_OF_SALES))))
     name = _WHICH_NAME.sub(r" \1 ", name)
     words = _words(_BRACKETS.sub(" ", name))
     said, number = _read(words)
     in_brackets = _words(" ".join(_BRACKETS.findall(name)))
-    if number is None and in_brackets in (["1"], ["2"], ["3"]):
-        number = int(in_brackets[0]) if said and not SEVERAL.isdisjoint(said) else None
+    place = _NUMERAL.fullmatch(in_brackets[0]) if len(in_brackets) == 1 else None
+    if number is None and place and int(place[1]) <= _MOST_PLACES:
+        number = int(place[1]) if said and not SEVERAL.isdisjoint(said) else None
     helping = _helping(in_brackets)
-    if said is None or helping is None:
+    if said is None or helping is None or (further and OF_ELEMENTS.isdisjoint(said)):
         return None
     if not said and not helping:
         said = _of_whom_or_which(words)
@@ -119,6 +133,8 @@ def meaning_of(header: str) -> Meaning | None:
         said -= {"NAME", "GIVEN"}
     if {"PHONE", "MOBILE"} <= said:
         said.discard("SMS")
+    if said == {"NAME", "INS"}:
+        said.add("BIRTH")  # the identity that the INS gives has that name alone
     if not OF_INS.isdisjoint(said):
         said.discard("INS")
     if not NAMED_BY_LABEL.isdisjoint(said):
@@ -134,15 +150,32 @@ def _no_ending(found: re.Match[str]) -> str:
     return " " if found.string[found.end() : found.end() + 1].isalpha() else ""
 
 
+def _path(header: str) -> tuple[str, bool]:
+    """A name without the places of elements in a document, its last counted from one; and whether
+    it is of another element than the first."""
+    places = [int(first or second) for first, second in _OF_ELEMENT.findall(header)]
+    if not (places or _FROM_ZERO.search(header)):
+        return header, False
+    name = _LAST_PLACE.sub(lambda found: f" {int(found[1] or found[2]) + 1}", header)
+    return _OF_ELEMENT.sub(" ", name).replace("_0_", "_"), any(places)
+
+
 def _helping(words: list[str]) -> set[str] | None:
     """What the words in brackets add; `None` where they may be of somebody, or something, else."""
     found: set[str] = set()
+    if words and words[0] in CONDITIONS:
+        return found if set(words) <= OF_CONDITIONS | NOISE | CONDITIONS else None
     for word in words:
         if word in _meanings() and len(word) > 1:
             found.update(_meanings()[word])
-        elif not (word in NOISE or word in OF_FORM or len(word) == 1 or word.isdigit()):
+        elif not (word in NOISE or word in OF_FORM or _is_bare(word)):
             return None
-    return found
+    return found - _PARTS_OF_DATES if found >= _PARTS_OF_DATES else found
+
+
+def _is_bare(word: str) -> bool:
+    """Whether a word is a letter, a number or the place of one, which say nothing in brackets."""
+    return len(word) == 1 or word.isdigit() or bool(_NUMERAL.fullmatch(word))
 
 
 def _of_whom_or_which(words: list[str]) -> set[str]:
@@ -213,8 +246,11 @@ def _read(words: list[str]) -> tuple[set[str] | None, int | None]:
             said.update(_meanings()[word])
         elif word not in NOISE:
             return None, None
-        if word == "LE" and not WITH_DAY.isdisjoint(_meanings().get(before, ())):
+        if word in ("LE", "ON") and not WITH_DAY.isdisjoint(_meanings().get(before, ())):
             said.add("DATE")
+            said.discard("ON")
+    if number in _LENGTHS_OF_NIR and "SECU" in said:
+        number = None
     if said and said <= {"NUMBER", "CODE"} and not PERSONS.isdisjoint(words):
         said = {"FILE"}
     return said, number

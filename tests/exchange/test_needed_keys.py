@@ -73,10 +73,10 @@ def test_what_no_document_tells_is_one_error_before_any_of_them(
 
 
 def test_keys_that_may_be_meant_for_it_are_named(semble: Semble, import_lines: Import) -> None:
-    document = {"Nom": "ADRUN", "Prénom": "Zoé", "Naisance le": "31/12/1975", "Gendre": "F"}
+    document = {"Nom": "ADRUN", "Prénom": "Zoé", "Naissanse le": "31/12/1975", "Gendre": "F"}
     said = import_lines(document | BIRTH_PLACE)
     assert said.code == 4
-    needed = "birth date (perhaps Naisance le), sex (perhaps Gendre)"
+    needed = "birth date (perhaps Naissanse le), sex (perhaps Gendre)"
     assert f"every patient needs: {needed}. Place its keys with --map, which" in said.err
     said = import_lines({"qui": "ADRUN", "Sexe": "F"} | BIRTH_PLACE)
     assert "needs: birth name, first given name, birth date. Place its keys" in said.err
