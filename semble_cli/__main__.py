@@ -27,7 +27,7 @@ def main() -> NoReturn:
     gc.set_threshold(_GARBAGE)
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us: the store must not become it
-            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115 - stays open
     if "_SEMBLE_COMPLETE" in os.environ:
         from semble_cli.commands.ui.completion.run import complete
 

@@ -36,7 +36,7 @@ def look_up(
     try:
         find(context_of(ctx), SearchQuery(bar=" ".join(words)), form, fields, opens=True)
     except NothingFound:
-        members = ctx.find_root().command.members  # type: ignore[attr-defined]
+        members = ctx.find_root().command.members  # type: ignore[attr-defined]  # the root is a `Group`
         if mistyped := whole_names(words[:1], verbs_of(members), nearly=True):
             raise no_such_command(words[0], mistyped) from None
         raise

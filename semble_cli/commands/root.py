@@ -234,7 +234,7 @@ def run_command(arguments: Sequence[str], settings: Settings) -> int:
         )
     except TyperException as error:
         if is_bare_group(error):
-            return explain_group(error.ctx)  # type: ignore[attr-defined]
+            return explain_group(error.ctx)  # type: ignore[attr-defined]  # as was asked
         output.say(usage_problem(error))
         return int(getattr(error, "exit_code", 2))
     except typer.Abort:

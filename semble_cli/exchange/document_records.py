@@ -72,7 +72,7 @@ class DocumentRecords:
             rows = filterfalse(is_around, rows)
         return batched(islice(rows, after, None), sizes)
 
-    def texts(self, rows: Sequence[Record]) -> Texts:  # noqa: ARG002 - documents have no columns
+    def texts(self, _: Sequence[Record]) -> Texts:
         return {}
 
     def clean(self, text: str) -> str:
@@ -112,8 +112,8 @@ class DocumentRecords:
 
         return no_patient(row.raw)
 
-    def refused(self, row: Record) -> list[InvalidInput]:  # noqa: ARG002 - `given` tells it
-        return []
+    def refused(self, _: Record) -> list[InvalidInput]:
+        return []  # `given` tells it
 
     def _with_contacts(self, stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[Record]:
         """The documents of the file, each patient of FHIR and of Semble with the contacts."""

@@ -92,7 +92,7 @@ class Records(Protocol):
             InvalidInput: it cannot be read any further.
         """
 
-    def texts(self, rows: Sequence[Record]) -> Texts:
+    def texts(self, rows: Sequence[Record], /) -> Texts:
         """The fields of rows column by column; a row that cannot be read has empty cells."""
 
     def clean(self, text: str, /) -> str:
@@ -108,10 +108,10 @@ class Records(Protocol):
             InvalidInput: the row is no patient.
         """
 
-    def left_out(self, row: Record) -> list[Sentence]:
+    def left_out(self, row: Record, /) -> list[Sentence]:
         """What of one row has no field, where that was not told of the whole file."""
 
-    def refused(self, row: Record) -> list[InvalidInput]:
+    def refused(self, row: Record, /) -> list[InvalidInput]:
         """Why cells of one row are not taken whatever they mean; the others are in `given`."""
 
     def no_patient(self, row: Record) -> Sentence | None:

@@ -117,8 +117,8 @@ class TableRecords:
     def said(self) -> Counter[Sentence]:
         return self.placement.restoring.said.copy()
 
-    def left_out(self, row: Record) -> list[Sentence]:  # noqa: ARG002 - the header tells it
-        return []
+    def left_out(self, _: Record) -> list[Sentence]:
+        return []  # the header tells it
 
     def refused(self, row: Record) -> list[InvalidInput]:
         return [*self.placement.refused(row.raw), *self._unreadable(row.raw)]

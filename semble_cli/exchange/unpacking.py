@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from semble_cli.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from gzip import GzipFile
     from zipfile import ZipInfo
+
+    from _typeshed import WriteableBuffer
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -195,14 +198,15 @@ class _Counting(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer)
         try:
-            some = self._source.read(len(buffer))
+            some = self._source.read(len(room))
         except OSError:
             raise InvalidInput(
                 "file", "the system could not read it to its end; check its disk."
             ) from None
-        buffer[: len(some)] = some
+        room[: len(some)] = some
         self._see(some)
         self.count += len(some)
         return len(some)
@@ -218,7 +222,7 @@ class _Fixed:
 class _Unpacking(io.RawIOBase):
     """Passes unpacked bytes on, as long as they stay in proportion to the packed ones."""
 
-    def __init__(self, unpacked: io.BufferedIOBase, packed: _Counting | _Fixed) -> None:
+    def __init__(self, unpacked: IO[bytes] | GzipFile, packed: _Counting | _Fixed) -> None:
         self._unpacked = unpacked
         self._packed = packed
         self._count = 0
@@ -226,12 +230,13 @@ class _Unpacking(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer)
         try:
-            some = self._unpacked.read(len(buffer))
+            some = self._unpacked.read(len(room))
         except _signs_of_damage():
             raise InvalidInput("file", "the archive is damaged or cut off.") from None
-        buffer[: len(some)] = some
+        room[: len(some)] = some
         self._count += len(some)
         _refuse_bomb(self._count, self._packed.count)
         return len(some)
@@ -249,8 +254,8 @@ def _signs_of_damage() -> tuple[type[Exception], ...]:
     return found
 
 
-def _bounded(unpacked: object, packed: _Counting | _Fixed) -> io.BufferedReader:
-    return io.BufferedReader(_Unpacking(unpacked, packed))  # type: ignore[arg-type]
+def _bounded(unpacked: IO[bytes] | GzipFile, packed: _Counting | _Fixed) -> io.BufferedReader:
+    return io.BufferedReader(_Unpacking(unpacked, packed))
 
 
 def _refuse_bomb(unpacked: int, packed: int) -> None:

@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from semble_cli.parallel.deadline import TooLate, within
@@ -101,7 +102,10 @@ class MailLine:
         pieces = memoryview(content)
         for start in range(0, len(content), _PIECE):
             piece = pieces[start : start + _PIECE]
-            self._phase(lambda piece=piece: _open(self._smtp).sendall(piece))  # type: ignore[misc]
+            self._phase(partial(self._send_all, piece))
+
+    def _send_all(self, piece: memoryview) -> None:
+        _open(self._smtp).sendall(piece)
 
     def close(self) -> None:
         """Take leave, if anybody is there, and hang up."""

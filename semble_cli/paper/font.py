@@ -80,5 +80,5 @@ def unprintable(text: str) -> str | None:
     character = next(each for each in text if each not in _printed())
     name = unicodedata.name(character, "")
     if unicodedata.category(character).startswith("L") and name:
-        return pattern(r"[A-Z]+").match(name)[0]  # type: ignore[index]
+        return pattern(r"[^A-Z]").split(name)[0]
     return f"U+{ord(character):04X}"

@@ -71,9 +71,9 @@ def _begun(
 
 def _in_turn(partitions: list[Iterator[T]]) -> Iterator[T]:
     """One item of each partition after the other, until the first that has no more."""
-    nothing = object()
     for partition in cycle(partitions):
-        item = next(partition, nothing)
-        if item is nothing:
+        try:
+            item = next(partition)
+        except StopIteration:
             return
-        yield item  # type: ignore[misc]
+        yield item

@@ -27,7 +27,7 @@ Reader = Callable[[str, str], str]
 `InvalidInput`."""
 
 
-def _as_it_is(name: str, text: str) -> str:  # noqa: ARG001 - every reader is told both
+def _as_it_is(_: str, text: str) -> str:
     return text
 
 

@@ -133,13 +133,13 @@ def _show(context: Context, words: Sequence[str], options: Options) -> None:
     show(context, _patient(context, words[0]), _form(options), options.get(FIELDS.field))
 
 
-def _tag(context: Context, words: Sequence[str], options: Options) -> None:  # noqa: ARG001
+def _tag(context: Context, words: Sequence[str], _: Options) -> None:
     from semble_cli.commands.patient.acting import tag
 
     tag(context, _patient(context, words[0]), words[1:])
 
 
-def _untag(context: Context, words: Sequence[str], options: Options) -> None:  # noqa: ARG001
+def _untag(context: Context, words: Sequence[str], _: Options) -> None:
     from semble_cli.commands.patient.acting import untag
 
     untag(context, _patient(context, words[0]), words[1:])

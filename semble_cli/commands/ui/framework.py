@@ -47,10 +47,10 @@ class Group(TyperGroup):
 
     members: Mapping[str, str] = {}
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, _: Any) -> list[str]:
         return list(self.members)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, _: Any, cmd_name: str) -> Any:
         return load(self.members[cmd_name], cmd_name) if cmd_name in self.members else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -222,7 +222,7 @@ def completer_of(search: Callable[[str], Iterable[str]]) -> Completer:
     from prompt_toolkit.completion import Completer, Completion
 
     class Proposals(Completer):
-        def get_completions(self, document: Any, complete_event: Any) -> Any:  # noqa: ARG002
+        def get_completions(self, document: Any, _: Any) -> Any:
             typed = document.text_before_cursor
             for proposal in search(typed):
                 yield Completion(proposal, start_position=-len(typed))

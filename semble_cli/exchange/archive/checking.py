@@ -12,6 +12,7 @@ import stat
 import zipfile
 import zlib
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from semble_cli.errors import InvalidInput
@@ -183,7 +184,7 @@ def _in_directory(path: str) -> Iterator[_Held]:
             whole = os.path.join(directory, name)
             within = os.path.relpath(whole, path).replace(os.sep, "/")
             if within != PROGRESS:
-                yield _Held(within, os.lstat(whole).st_size, lambda whole=whole: _opened(whole))  # type: ignore[misc]
+                yield _Held(within, os.lstat(whole).st_size, partial(_opened, whole))
 
 
 def _compared(

@@ -106,7 +106,8 @@ def only(items: Any) -> Any:
 
 def note_of(resource: Mapping[str, Any]) -> str | None:
     """The text of the only note."""
-    return only(resource.get("note")).get("text")  # type: ignore[no-any-return]
+    text: str | None = only(resource.get("note")).get("text")
+    return text
 
 
 def moment_of(field: str, text: Any, now: datetime) -> datetime:

@@ -104,7 +104,7 @@ class EntryRecords(ABC):
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         return batched(islice(self._rows, after, None), sizes)
 
-    def texts(self, rows: Sequence[Record]) -> Texts:  # noqa: ARG002 - there are no columns
+    def texts(self, _: Sequence[Record]) -> Texts:
         return {}
 
     def clean(self, text: str) -> str:

@@ -127,7 +127,7 @@ def _segments(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of a stream as they come, each up to a carriage return, a line feed or the end of a
     frame."""
     rest = b""
-    while part := stream.read1(1 << 16):  # type: ignore[attr-defined]
+    while part := stream.read1(1 << 16):  # type: ignore[attr-defined]  # as streams of bytes have
         *whole, rest = _ENDS.split(rest + part)
         for text, end in zip(whole[::2], whole[1::2], strict=True):
             yield text + end

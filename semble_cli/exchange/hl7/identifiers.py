@@ -83,7 +83,7 @@ def matricules(message: Hl7Message, today: date | None) -> list[Matricule]:
 
 def _day(each: FieldValue, number: int) -> date | None:
     try:
-        return datetime.strptime(each.component(number)[:8], "%Y%m%d").date()  # noqa: DTZ007
+        return datetime.strptime(each.component(number)[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day
     except ValueError:
         return None
 

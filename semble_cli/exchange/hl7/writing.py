@@ -45,7 +45,7 @@ from semble_cli.patient.consents.rules import VISIBILITIES
 from semble_cli.patient.record import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from semble_cli.exchange.hl7.relations import HeldRelation
@@ -195,12 +195,15 @@ def _reliability(patient: Patient) -> Iterator[str]:
     yield from (code for flag, code in _FLAGS.items() if flag in standing.flags)
 
 
+_CONSENTS: Mapping[Answer | None, str] = {Answer.ACCEPTED: "Y", Answer.REFUSED: "N"}
+
+
 def _zfd(patient: Patient) -> Iterator[str]:
     """The fields of ZFD, from ZFD-1 on."""
     lunar = (patient.birth_date_as_insured or "").split("-")
     yield parts(*(str(int(part)) for part in reversed(lunar))) if len(lunar) == len("dmy") else ""
     yield ""
-    yield {Answer.ACCEPTED: "Y", Answer.REFUSED: "N"}.get(patient.receive_sms, "")  # type: ignore[arg-type]
+    yield _CONSENTS.get(patient.receive_sms, "")
     yield "Y" if patient.birth_date_fictive else "N"
     yield _METHODS.get(patient.identity_source, "")
     yield ""

@@ -55,7 +55,7 @@ class PageAsked(NamedTuple):
 
 def prepare() -> None:
     """Load what writes pages."""
-    import fpdf  # noqa: F401
+    import fpdf  # noqa: F401 - to have it loaded
 
     from semble_cli.paper.font import face
 

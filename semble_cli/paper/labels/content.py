@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from semble_cli.identity.ins import parse_ins
@@ -92,6 +93,10 @@ def _address(patient: Patient) -> str:
     return "\n".join(filter(None, (patient.address_lines, city, country)))
 
 
+def _own_text(name: str, patient: Patient) -> str:
+    return getattr(patient, name) or ""
+
+
 _TEXTS: Mapping[str, Callable[[Patient], str]] = {
     "id": lambda patient: str(patient.id),
     "birth_date": lambda patient: patient.birth_date.strftime("%d/%m/%Y"),
@@ -100,7 +105,7 @@ _TEXTS: Mapping[str, Callable[[Patient], str]] = {
     "phone": lambda patient: shown_phone(patient.phones[0].number) if patient.phones else "",
     "address": _address,
     **{
-        name: lambda patient, name=name: getattr(patient, name) or ""  # type: ignore[misc]
+        name: partial(_own_text, name)
         for name in (
             *("title", "full_name", "birth_name", "used_name", "first_given_name"),
             *("used_given_name", "birth_given_names", "birth_place_code", "birth_place", "email"),

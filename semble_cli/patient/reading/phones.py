@@ -94,7 +94,7 @@ def _phone(field: str, written: WrittenPhone, read_number: NumberReader) -> Phon
     return Phone(PHONE_TYPES.read(field, written.kind), number)
 
 
-def _as_it_is(number: str, field: str) -> str:  # noqa: ARG001 - a reader is told both
+def _as_it_is(number: str, _: str) -> str:
     return number
 
 

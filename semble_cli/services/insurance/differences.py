@@ -138,7 +138,7 @@ def same_value(name: str, stored: Any, value: Any) -> bool:
     return bool(stored == value or _SAME.get(name, _never)(stored, value))
 
 
-def _never(stored: Any, value: Any) -> bool:  # noqa: ARG001
+def _never(*_: Any) -> bool:
     return False
 
 

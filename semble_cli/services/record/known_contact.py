@@ -25,9 +25,10 @@ def known_contact(
     whom nothing contradicts, the very same before others; none of those *besides*."""
     for number in ("rpps", "siret"):
         if value := getattr(contact, number):
-            for found in rows.select(connection, CONTACT, f"{number} = ?", (value,)):
+            numbered: list[Contact] = rows.select(connection, CONTACT, f"{number} = ?", (value,))
+            for found in numbered:
                 if found.id not in besides:
-                    return found  # type: ignore[no-any-return]
+                    return found
     alike = [
         each
         for each in contacts.called(connection, contact.full_name)

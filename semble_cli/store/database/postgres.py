@@ -53,7 +53,7 @@ class Postgres:
         self.error: type[Exception] = psycopg.Error
         self.as_text = TextLoader
 
-    def open(self, address: StoreAddress, name: StoreAddress | None = None) -> Any:  # noqa: ARG002
+    def open(self, address: StoreAddress, _: StoreAddress | None = None) -> Any:
         """A connection to the first server of the address that is as it asks for. What the address
         says itself of how long servers are waited for holds.
 

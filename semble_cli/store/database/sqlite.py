@@ -133,16 +133,16 @@ class Sqlite:
     def is_in_transaction(self, raw: Any) -> bool:
         return bool(raw.in_transaction)
 
-    def is_lost(self, raw: Any) -> bool:  # noqa: ARG002
+    def is_lost(self, _: Any) -> bool:
         return False
 
-    def is_replica(self, raw: Any) -> bool:  # noqa: ARG002
+    def is_replica(self, _: Any) -> bool:
         return False
 
-    def very_server(self, raw: Any, address: StoreAddress) -> StoreAddress:  # noqa: ARG002
+    def very_server(self, _: Any, address: StoreAddress) -> StoreAddress:
         return address
 
-    def commit(self, cursor: Any, address: StoreAddress, took: float) -> None:  # noqa: ARG002
+    def commit(self, cursor: Any, _: StoreAddress, _took: float) -> None:
         cursor.execute("COMMIT")
 
     def begin_read(self, cursor: Any) -> None:
@@ -173,8 +173,8 @@ class Sqlite:
     def end_first_load(self, cursor: Any) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
 
-    def login(self, cursor: Any) -> str:  # noqa: ARG002 - a file has no login of its own
-        return operating_system_login()
+    def login(self, _: Any) -> str:
+        return operating_system_login()  # a file has no login of its own
 
     def reserve_ids(self, cursor: Any, table: str, count: int) -> list[int]:
         """Ids that no row of the table has, or ever had."""

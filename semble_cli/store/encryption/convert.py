@@ -29,7 +29,7 @@ class OnlyKey:
     def __init__(self, key: StoreKey | None) -> None:
         self.opened = [key] if key else []
 
-    def sought(self, store: str, salt: str) -> Iterator[StoreKey]:  # noqa: ARG002
+    def sought(self, *_: str) -> Iterator[StoreKey]:
         return iter(())
 
 

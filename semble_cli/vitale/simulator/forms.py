@@ -37,7 +37,7 @@ class Json:
         operation = next(one for one in OPERATIONS if path.endswith(f"/{one.path}"))
         return operation, json.loads(content)["question"]
 
-    def answer(self, operation: Operation, tree: Tree) -> bytes:  # noqa: ARG002
+    def answer(self, _: Operation, tree: Tree) -> bytes:
         return json.dumps(tree).encode()
 
     def fault(self, code: str, text: str) -> bytes:
@@ -49,7 +49,7 @@ class Soap:
 
     kind = "application/soap+xml; charset=utf-8"
 
-    def question(self, path: str, content: bytes) -> tuple[Operation, Tree]:  # noqa: ARG002
+    def question(self, _: str, content: bytes) -> tuple[Operation, Tree]:
         root = parse_xml(content)
         action = root.findtext(f"{{{SOAP}}}Header/{{{ADDRESSING}}}Action")
         operation = next(one for one in OPERATIONS if one.action == action)

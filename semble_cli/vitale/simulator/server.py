@@ -6,7 +6,7 @@ from __future__ import annotations
 import ssl
 import time
 from contextlib import contextmanager
-from datetime import date
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(
         self, behaviour: Behaviour, operation: Operation, question: Tree, form: Form
     ) -> None:
-        today = date.today()  # noqa: DTZ011 - the day where it runs
+        today = datetime.now().astimezone().date()  # the day where it runs
         other = somebody_else(PEOPLE, question)
         try:
             if behaviour in (Behaviour.NOBODY, Behaviour.SEVERAL) and operation is not RIGHTS:

@@ -78,7 +78,7 @@ def takes_lists(command: Callable[..., None]) -> Callable[..., None]:
 
     signature = inspect.signature(command, eval_str=True)
     own = [parameter for name, parameter in signature.parameters.items() if name != "lists"]
-    run.__signature__ = inspect.Signature([*own, *_parameters()])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*own, *_parameters()])  # type: ignore[attr-defined]  # typer reads it
     run.__doc__ = command.__doc__
     return run
 

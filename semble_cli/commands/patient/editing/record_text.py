@@ -139,7 +139,7 @@ def _dumped(record: Mapping[str, Any]) -> str:
     class Dumper(yaml.SafeDumper):
         """Plain texts, those of several lines as blocks, and nothing for what is empty."""
 
-    def nothing(dumper: Dumper, value: object) -> Any:  # noqa: ARG001
+    def nothing(dumper: Dumper, _: None) -> Any:
         return dumper.represent_scalar("tag:yaml.org,2002:null", "")
 
     def text(dumper: Dumper, value: str) -> Any:

@@ -20,7 +20,7 @@ def shell_in_use(environment: Mapping[str, str]) -> str:
     Raises:
         BadUsage: it is none that is completed for.
     """
-    import shellingham  # type: ignore[import-untyped]
+    import shellingham  # type: ignore[import-untyped]  # it has none
 
     with suppress(shellingham.ShellDetectionFailure):
         found = str(shellingham.detect_shell()[0])

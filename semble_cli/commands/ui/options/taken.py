@@ -56,7 +56,7 @@ def takes(
     signature = inspect.signature(command, eval_str=True)
     own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
     others = [_parameter(option, panel) for panel, of in panels.items() for option in of]
-    run.__signature__ = inspect.Signature([*own, *others])  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature([*own, *others])  # type: ignore[attr-defined]  # typer reads it
     run.__doc__ = command.__doc__
     return run
 

@@ -72,7 +72,7 @@ def follow_typing(question: Any, words: Sequence[Sequence[str]]) -> None:
             shown.pointed_at = place
         said = tr("No choice begins with “{text}”.", text=safe(typed.text))
         bar = [("class:validation-toolbar", said)]
-        shown.error_message = bar if typed.is_unknown else None  # type: ignore[assignment]
+        shown.error_message = bar if typed.is_unknown else None  # type: ignore[assignment]  # any text
 
     def bind(key: Keys | str, act: Callable[[Any], None], **options: Any) -> None:
         def run(event: Any) -> None:

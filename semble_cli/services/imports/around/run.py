@@ -23,6 +23,7 @@ from semble_cli.services.record.add_document import largest_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from semble_cli.errors import Sentence
     from semble_cli.exchange.around.parts import GivenRecord
     from semble_cli.exchange.record import Around, Record
     from semble_cli.services.imports.report import Policy, Report
@@ -54,8 +55,11 @@ class AroundWriter:
         self._report = report
         self._rejected = rejected
         self._line = 0
-        note = lambda sentence: report.note(self._line, sentence)  # noqa: E731
-        self._run = Bringing(work, largest_document(work.connection, policy.document_limit), note)
+        limit = largest_document(work.connection, policy.document_limit)
+        self._run = Bringing(work, limit, self._note)
+
+    def _note(self, sentence: Sentence) -> None:
+        self._report.note(self._line, sentence)
 
     def write(self, around: Around) -> None:
         """Write all of it that can be taken, and tell the rest."""
