@@ -94,7 +94,7 @@ def encoding_of(stream: BinaryIO) -> str:
     best = max(_LIKELY, key=lambda each: (_names_read(names, each), _likelihood(others, each)))
     if _names_read(names, "utf-8") > _names_read(names, best):
         return "utf-8"
-    return _LATIN_9 if best == _LIKELY[0] and _is_latin_9(others) else best
+    return _LATIN_9 if _is_latin_9(others) else best
 
 
 def in_its_byte_order(encoding: str, start: bytes) -> str:
@@ -143,8 +143,8 @@ def _likelihood(found: Mapping[bytes, int], encoding: str) -> int:
 
 
 def _is_latin_9(found: Mapping[bytes, int]) -> bool:
-    """Whether letters beyond ASCII, as `_likelihood` is given them, that are no cp850 and no
-    MacRoman, are those of Latin-9: with œ in words or €, and without what only cp1252 has."""
+    """Whether letters beyond ASCII, as `_likelihood` is given them, are those of Latin-9: with œ in
+    words or €, and without the bytes that cp1252, cp850 and MacRoman have for theirs alone."""
     told = 0
     for part, count in found.items():
         before, character, behind = part[1:2], part[2:3], part[3:]

@@ -45,6 +45,7 @@ _UNDER, _ON = pattern(r"(?i)\bs ?/ ?s\b"), pattern(r"(?i)(?:\bs ?)?/(?: ?s\b)?")
 _NUMBER = pattern(r"[0-9]{1,5}|2[AB][0-9]{0,3}|[0-9]{1,2}(?:ER|E|EME|ND|NDE)")
 _ORDINAL = pattern(r"(?P<number>[0-9]{1,2}) ?(?:ER|E|EME)")
 _ORDINAL_ENDINGS = frozenset({"ER", "E", "EME"})
+_SECOND = frozenset({"2ND", "2NDE", "2D", "2DE"})
 _CITIES = frozenset({"PARIS", "LYON", "MARSEILLE"})
 _ROMAN = pattern(r"(?P<tens>X{0,2})(?P<ones>IX|IV|V?I{0,3})(?:E|EME|ER)?")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -154,6 +155,8 @@ def _tidy(text: str) -> list[str]:
 
 def _arabic(word: str) -> str:
     """The number of an arrondissement, as the table of names has it: 5 for 05, 12 for XIIe."""
+    if word in _SECOND:
+        return "2"
     roman = _ROMAN.fullmatch(word)
     if roman and (number := 10 * len(roman["tens"]) + _ONES.index(roman["ones"])):
         return str(number)
@@ -197,7 +200,9 @@ def _is_in(place: Place, words: Sequence[str]) -> bool:
 
 
 def _has_number(code: str, number: str) -> bool:
-    """Whether a code begins so, or is of the département of three digits (`075`)."""
+    """Whether a code begins so, or is of the département of one digit (`6`) or three (`075`)."""
+    if len(number) == 1:
+        return code.startswith(f"0{number}")
     is_long = len(number) == 3 and number[0] == "0"
     return code.startswith((number, number[1:]) if is_long else number) or (
         number == "20" and code.startswith(("2A", "2B"))

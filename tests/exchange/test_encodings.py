@@ -194,7 +194,9 @@ def test_latin_9_is_told_by_what_cp1252_has_as_halves_and_currency(cells: str) -
     assert table(content) == [[*cells.split(";"), "Hélène"]]
 
 
-@pytest.mark.parametrize("cells", ["1½ c", "½ j", "2 ¼;3¼h", "l´hôpital;D´ALÈS", "¨Š", "œ ½", "à¾"])
+@pytest.mark.parametrize(
+    "cells", ["1½ c", "½ j", "2 ¼;3¼h", "l´hôpital;D´ALÈS", "¨Š", "œ ½", "à¾", "1½h", "a½;l’été"]
+)
 def test_halves_and_accents_that_stand_alone_are_no_latin_9(cells: str) -> None:
     content = f"Nom;Remarque\nHélène;{cells}\n".encode("cp1252")
     assert encoding_of(io.BytesIO(content)) == "cp1252"
