@@ -83,15 +83,14 @@ class Restoring:
             begun = any(cell[0] == "0" for cell in digits)
             if times >= _NEARLY_ALL * len(digits) and max(map(len, digits)) == length and not begun:
                 self._lengths[field] = length
-        if field in _OF_INSURERS and field not in self._lengths and len(digits) >= _FEWEST:
-            if not any(cell[0] == "0" for cell in digits) and len(set(map(len, digits))) > 1:
-                self.remarks.append(
-                    Sentence(
-                        "{field}: its numbers have different lengths, and none begins with a zero:"
-                        " if a spreadsheet has saved this file, it may have left zeros out.",
-                        field=Sentence(field_id(field)),
-                    )
+        if field in _OF_INSURERS and field not in self._lengths and _are_beheaded(digits):
+            self.remarks.append(
+                Sentence(
+                    "{field}: its numbers have different lengths, and none begins with a zero:"
+                    " if a spreadsheet has saved this file, it may have left zeros out.",
+                    field=Sentence(field_id(field)),
                 )
+            )
 
     def restored(self, field: str, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a column, with numbers as they were before."""
@@ -157,6 +156,12 @@ def beheaded(field: str, length: int) -> InvalidInput:
         " have left out its first zeros. Write it whole.",
         digits=length,
     )
+
+
+def _are_beheaded(digits: Sequence[str]) -> bool:
+    """Whether all numbers of a column may have lost their zeros, for all that they tell."""
+    is_begun = any(cell[0] == "0" for cell in digits)
+    return len(digits) >= _FEWEST and not is_begun and len(set(map(len, digits))) > 1
 
 
 def _may_be_touched(field: str, cells: Sequence[str]) -> bool:
