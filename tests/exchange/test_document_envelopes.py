@@ -74,6 +74,8 @@ def test_an_answer_of_an_api_is_what_it_holds(
         {"mere": ADRUN},
         {"mere": SEMBLE},
         {"contact": {"patients": [ADRUN]}},
+        {"mother": ADRUN, "father": CORSE},
+        {"patient": {"contacts": [ADRUN]}},
         {"data": {"contacts": [ADRUN], "doctors": [CORSE]}},
         {"Nom": "CORSE", "data": {"patients": [ADRUN]}},
         [{"Nom": "CORSE", "node": ADRUN}],
