@@ -46,10 +46,10 @@ def within(document: Any) -> Any:
     holder = holders.pop()
     inner = objects[holder]
     found = within(inner)
-    if isinstance(found, list) and holder in _HOLDERS:
-        return found
+    if isinstance(found, list):  # which a patient has of others: contacts
+        return found if holder in _HOLDERS else document
     is_told = isinstance(found, dict) and ("resourceType" in found or is_of_semble(found))
-    return found if is_told or (len(document) == 1 and found is not inner) else document
+    return found if is_told else document
 
 
 def entry_of(listed: Any) -> Any:
