@@ -162,7 +162,7 @@ class TableRecords:
         ]
 
     def remarks(self) -> list[Sentence]:
-        found = list(self._file.said)
+        found = [*self._file.said, *self.placement.restoring.remarks]
         if names := self.placement.dates.dated_by_name:
             found.append(
                 Sentence(

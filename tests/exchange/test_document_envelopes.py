@@ -52,6 +52,8 @@ def names(semble: Semble) -> list[str]:
         ({"data": {"patient": SEMBLE}}, ["ADRUN"]),
         ({"status": "ok", "result": {"items": [ADRUN, CORSE]}}, ["ADRUN", "CORSE"]),
         ({"fullUrl": "urn:uuid:1", "resource": OF_FHIR}, ["ADRUN"]),
+        ([{"fullUrl": "urn:uuid:1", "resource": OF_FHIR}], ["ADRUN"]),
+        ({"data": [{"node": ADRUN}, {"node": CORSE}]}, ["ADRUN", "CORSE"]),
         ({"1": ADRUN, "2": CORSE}, ["ADRUN", "CORSE"]),
         ({"patients": {"1007": ADRUN, "1008": CORSE}}, ["ADRUN", "CORSE"]),
         ({"patient": ADRUN}, ["ADRUN"]),
@@ -72,8 +74,11 @@ def test_an_answer_of_an_api_is_what_it_holds(
         {"mere": ADRUN},
         {"mere": SEMBLE},
         {"contact": {"patients": [ADRUN]}},
+        {"mother": ADRUN, "father": CORSE},
+        {"patient": {"contacts": [ADRUN]}},
         {"data": {"contacts": [ADRUN], "doctors": [CORSE]}},
         {"Nom": "CORSE", "data": {"patients": [ADRUN]}},
+        [{"Nom": "CORSE", "node": ADRUN}],
     ],
 )
 def test_who_is_not_told_to_be_a_patient_is_none(

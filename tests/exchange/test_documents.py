@@ -145,7 +145,7 @@ def test_a_bundle_is_imported_and_what_it_holds_beside_patients_is_counted_by_ty
     assert semble("patient", "import", file).code == 4
 
 
-@pytest.mark.parametrize("interchange", ["fhir", "semble"])
+@pytest.mark.parametrize("interchange", ["fhir", "ips", "semble"])
 def test_a_list_for_another_program_is_imported_back(
     semble: Semble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interchange: str
 ) -> None:

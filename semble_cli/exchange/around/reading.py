@@ -49,7 +49,10 @@ class AroundRecords:
 
     def is_of_others(self, record: Record) -> bool:
         """Whether another program wrote a document that stands around a patient: its patient, or
-        where it names none all of them, are not of a register of this program."""
+        where it names none all of them, are not of a register of this program. So is what a
+        summary (IPS) has, of whoever: it tells less, and in other words, than a list."""
+        if _is_of_summary(record):
+            return True
         if self._ours is None:
             self.lines()
         ours = self._ours or set()
@@ -90,6 +93,12 @@ def _id(record: Record) -> str:
 def _is_written_here(record: Record) -> bool:
     meta = record.raw.get("meta")
     return isinstance(meta, dict) and meta.get("source") == terms.OURS
+
+
+def _is_of_summary(record: Record) -> bool:
+    meta = record.raw.get("meta")
+    profiles = meta.get("profile") if isinstance(meta, dict) else None
+    return isinstance(profiles, list) and any(str(each).endswith("-uv-ips") for each in profiles)
 
 
 def _whose(record: Record) -> str:

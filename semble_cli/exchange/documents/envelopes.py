@@ -18,8 +18,8 @@ _HOLDERS = frozenset(
 _PATIENT = frozenset(("patient", "node", "resource", *_HOLDERS))
 """Keys under which something has one patient."""
 
-_EDGES = "edges"
-"""The key under which GraphQL has a list of nodes."""
+_ENTRY = ("node", "resource")
+"""Keys under which an entry of a list has one patient: in GraphQL, and in a bundle of FHIR."""
 
 
 def within(document: Any) -> Any:
@@ -37,8 +37,7 @@ def within(document: Any) -> Any:
         return document
     beside = [document, *objects.values()]
     if len(lists) == 1 and not any(target_of(key) for each in beside for key in each):
-        key, found = lists.popitem()
-        return [each.get("node", each) for each in found] if key == _EDGES else found
+        return next(iter(lists.values()))
     if len(document) > 1 and len(objects) == len(document) and all(map(_is_number, objects)):
         return list(objects.values())
     holders = objects.keys() & _PATIENT
@@ -47,10 +46,18 @@ def within(document: Any) -> Any:
     holder = holders.pop()
     inner = objects[holder]
     found = within(inner)
-    if isinstance(found, list) and holder in _HOLDERS:
-        return found
+    if isinstance(found, list):  # which a patient has of others: contacts
+        return found if holder in _HOLDERS else document
     is_told = isinstance(found, dict) and ("resourceType" in found or is_of_semble(found))
-    return found if is_told or (len(document) == 1 and found is not inner) else document
+    return found if is_told else document
+
+
+def entry_of(listed: Any) -> Any:
+    """What an entry of a list only holds; else the entry itself."""
+    for key in _ENTRY:
+        if isinstance(listed, dict) and isinstance(listed.get(key), dict):
+            return listed if any(map(target_of, listed.keys() - {key})) else listed[key]
+    return listed
 
 
 def _is_of_objects(value: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.around.lines import DocumentLine, read_line
-from semble_cli.exchange.documents.envelopes import within
+from semble_cli.exchange.documents.envelopes import entry_of, within
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
@@ -112,7 +112,7 @@ def _of_document(number: int, document: Any) -> Iterator[Record]:
     document = within(document)
     if isinstance(document, list):
         for place, each in enumerate(document, start=1):
-            yield _document(place, each)
+            yield _document(place, entry_of(each))
     elif isinstance(document, dict) and document.get("resourceType") == _BUNDLE:
         from semble_cli.exchange.fhir.resources import entries_of  # no table needs it
 

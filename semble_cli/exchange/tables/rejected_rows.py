@@ -24,6 +24,8 @@ _PLAIN = str.maketrans(
     {"’": "'", "“": '"', "”": '"', "…": "...", "→": "->", "\u202f": " ", "\u00a0": " "}
 )
 """What stands for a sign of our sentences in an encoding that has none."""
+_MARKED = ("utf-16", "utf-32")
+"""Encodings that have the mark within them."""
 
 
 def form_of_rejects(file: TableFile) -> RejectsForm:
@@ -71,7 +73,8 @@ class RejectedRows:
         text = header_text or ""
         self._end = (form.written and text[len(text.rstrip("\r\n")) :]) or "\n"
         if not out.tell():  # a run that goes on adds to what is there
-            if form.written and form.written.has_mark:
+            has_lost_mark = form.encoding in _MARKED and not out.seekable()  # Python leaves it out
+            if (form.written and form.written.has_mark) or has_lost_mark:
                 out.write(MARK)
             if form.written and form.written.names_delimiter:
                 out.write(f"sep={form.delimiter}{self._end}")

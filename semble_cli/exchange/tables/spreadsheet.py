@@ -64,13 +64,15 @@ _FRANCE = ("", "FRANCE", "FR", "FRA")
 
 class Restoring:
     """Puts back what a spreadsheet took from the numbers of one file; `said` counts, for the rows
-    read since it was last cleared, what was done. In lists of our own (*is_own*), codes are texts
+    read since it was last cleared, what was done; `remarks` tell what may be lost of whole columns,
+    and cannot be put back. In lists of our own (*is_own*), codes are texts
     that somebody typed."""
 
     def __init__(self, *, is_own: bool = False) -> None:
         self._is_own = is_own
         self._lengths: dict[str, int] = {}
         self.said: Counter[Sentence] = Counter()
+        self.remarks: list[Sentence] = []
         self._readers: dict[str, Callable[[str], str]] = {}
 
     def look(self, field: str, cells: Sequence[str]) -> None:
@@ -81,6 +83,14 @@ class Restoring:
             begun = any(cell[0] == "0" for cell in digits)
             if times >= _NEARLY_ALL * len(digits) and max(map(len, digits)) == length and not begun:
                 self._lengths[field] = length
+        if field in _OF_INSURERS and field not in self._lengths and _are_beheaded(digits):
+            self.remarks.append(
+                Sentence(
+                    "{field}: its numbers have different lengths, and none begins with a zero:"
+                    " if a spreadsheet has saved this file, it may have left zeros out.",
+                    field=Sentence(field_id(field)),
+                )
+            )
 
     def restored(self, field: str, cells: Sequence[str]) -> Sequence[str]:
         """The cells of a column, with numbers as they were before."""
@@ -146,6 +156,12 @@ def beheaded(field: str, length: int) -> InvalidInput:
         " have left out its first zeros. Write it whole.",
         digits=length,
     )
+
+
+def _are_beheaded(digits: Sequence[str]) -> bool:
+    """Whether all numbers of a column may have lost their zeros, for all that they tell."""
+    is_begun = any(cell[0] == "0" for cell in digits)
+    return len(digits) >= _FEWEST and not is_begun and len(set(map(len, digits))) > 1
 
 
 def _may_be_touched(field: str, cells: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ def read_jsons(text: str) -> list[Any]:
     """The JSON documents of a text that has nothing else, one after the other.
 
     Raises:
-        ValueError, RecursionError: it has anything else, or no document.
+        ValueError, RecursionError: it has anything else.
 
     >>> read_jsons('{"a": 1} {"a": 2}')
     [{'a': 1}, {'a': 2}]
@@ -33,7 +33,7 @@ def read_jsons(text: str) -> list[Any]:
     decoder = json.JSONDecoder(object_pairs_hook=_object)
     found: list[Any] = []
     place = _begin(text, 0)
-    while place < len(text) or not found:
+    while place < len(text):
         document, place = decoder.raw_decode(text, place)
         found.append(document)
         place = _begin(text, place)

@@ -213,6 +213,21 @@ def test_a_number_of_an_insurer_that_lost_a_zero_is_told_by_the_others_of_its_co
     assert found == [*others, BEHEADED if lost else "1234567", "A12"]
 
 
+@pytest.mark.parametrize("is_own", [False, True])
+def test_numbers_of_an_insurer_that_may_all_have_lost_zeros_are_told(*, is_own: bool) -> None:
+    for numbers, told in (
+        (["35", "148", "96", "7", "1200"] * 2, True),
+        (["35", "148", "96", "7", "0012"] * 2, False),  # zeros are kept
+        (["12345678"] * 10, False),  # of one length
+        (["35", "148", "96"] * 3, False),  # too few of them
+    ):
+        restoring = Restoring(is_own=is_own)
+        restoring.look("member_number", numbers)
+        restoring.look("occupation", numbers)
+        assert ["member number" in str(said) for said in restoring.remarks] == [True] * told
+        assert list(restoring.restored("member_number", numbers)) == numbers
+
+
 def test_a_postal_code_of_four_digits_that_no_town_tells_is_told() -> None:
     found: Texts = {"postal_code": ("1000", "1000"), "country": ("", "Belgique")}
     restoring = Restoring()

@@ -64,6 +64,19 @@ def test_rejected_rows_go_out_alone_and_come_in_again(
     assert names_on(sqlite_store) == ["ADRUN", "CORSE", "TCHITCHI"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig", "utf-16-le", "cp850"])
+def test_they_go_out_with_the_mark_that_a_file_of_them_would_have(
+    sqlite_store: StoreAddress, tmp_path: Path, encoding: str
+) -> None:
+    file, rejects = tmp_path / "patients.csv", tmp_path / "rejects.csv"
+    file.write_bytes(f"{HEADER}{BAD}".encode(encoding))
+    into_file = piped(sqlite_store, "patient", "import", file, "--rejects", rejects)
+    said = piped(sqlite_store, "patient", "import", file, "--rejects", "-")
+    assert (into_file.returncode, said.returncode) == (9, 9)
+    assert said.stdout == rejects.read_bytes()
+    assert BAD.strip() in said.stdout.decode(encoding)
+
+
 def test_those_of_several_files_have_one_header(
     sqlite_store: StoreAddress, write: Callable[..., Path]
 ) -> None:
