@@ -121,7 +121,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "numéro de centre",
         *("centre de la caisse", "code centre de la caisse", "numéro de centre de la caisse"),
         *("centre de sécu", "code centre de sécu", "numéro de centre de sécu"),
-        *("centre d'affiliation", "code centre d'affiliation"),
+        *("code centre d'affiliation", "numéro de centre d'affiliation"),
     ),
     "amc_name": ("mutuelle", "nom de la mutuelle"),
     "amc_number": ("numéro de mutuelle", "code mutuelle"),
