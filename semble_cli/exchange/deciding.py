@@ -67,7 +67,7 @@ _NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 _NO_ANSWERS = frozenset(
     [
         *("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir"),
-        *("amc_name", "address_lines", COMPLEMENT, "occupation", "comments"),
+        *("amc_name", "address_lines", COMPLEMENT, "occupation"),
     ]
 )
 """Fields whose columns others name as well that tell whether there is any (`Mutuelle`: `oui`)."""
@@ -75,9 +75,15 @@ _NO_ANSWERS = frozenset(
 _WITH_DIGITS = frozenset(
     ["amc_number", "member_number", "fund", "fund_center", "postal_code", "numbers:dossier"]
 )
-_WITH_LETTERS = frozenset(["amc_name", "city", "occupation"])
-"""Fields whose values have some digit, or some letter: where none has, they are of something else
-(`Dossier`: `complet`; `Commune`: its code)."""
+"""Fields whose values have some digit: where none has, they are of something else (`Dossier`:
+`complet`)."""
+
+_CODES = {
+    "city": pattern("(?!00)(?:\\d{5}|2[AB]\\d{3})"),
+    "amc_name": pattern("\\d{6,}"),
+    "occupation": pattern("\\d+"),
+}
+"""Names in whose columns there may be codes instead (`Commune`: `69123`)."""
 
 _SEVERAL_GIVEN = pattern("(?i)\\bpr[eé]nom\\(s\\)")
 
@@ -208,10 +214,9 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
         return FULL_NAME
     if target in _NO_ANSWERS and _are(values, _is_spelled_answer):
         return None
-    if not is_own and (
-        (target in _WITH_DIGITS and _lack(values, str.isdigit))
-        or (target in _WITH_LETTERS and _lack(values, str.isalpha))
-    ):
+    if target in _WITH_DIGITS and not is_own and _have_no_digit(values):
+        return None
+    if target in _CODES and not is_own and _are(values, _CODES[target].fullmatch):
         return None
     if target == "first_given_name" and meaning and _is_list(header, place, meaning.words):
         return "birth_given_names"
@@ -258,10 +263,8 @@ def _is_alone(header: Sequence[str]) -> bool:
     return not {target_of(name) for name in header} & {*_GIVEN, "birth_name"}
 
 
-def _lack(values: Sequence[str], is_of: Callable[[str], bool]) -> bool:
-    """Whether values have no character of a kind, and there are some."""
-    text = "".join(values)
-    return bool(text.strip()) and not any(map(is_of, text))
+def _have_no_digit(values: Sequence[str]) -> bool:
+    return any(map(str.strip, values)) and not any(map(str.isdigit, "".join(values)))
 
 
 def _are(values: Sequence[str], fits: _Fits) -> bool:

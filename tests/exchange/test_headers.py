@@ -159,7 +159,7 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Mutuelle"], ["oui", "non"], None),
         (["Complémentaire santé"], ["O", "N"], None),
         (["Adresse"], ["oui", "", "oui"], None),
-        (["Commentaires"], ["non", "non"], None),
+        (["Commentaires"], ["non", "non"], "comments"),
         (["Mutuelle"], ["12345678"], None),
         (["Caisse d'affiliation"], ["CPAM du Rhône"], None),
         (["Caisse d'affiliation"], ["691", ""], "fund"),
