@@ -49,7 +49,7 @@ def test_a_map_may_be_written_in_french() -> None:
 
 
 def test_a_field_that_nobody_knows_is_refused_by_its_name() -> None:
-    with pytest.raises(InvalidInput, match="there is no field pointure"):
+    with pytest.raises(InvalidInput, match="there is no field pointure; see"):
         read_map(io.BytesIO(b'[columns]\n"A" = "pointure"\n'))
 
 
