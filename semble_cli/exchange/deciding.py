@@ -10,6 +10,7 @@ from semble_cli.exchange.headers import (
     BIRTH_DAY,
     BIRTH_POSTAL_CODE,
     BIRTH_YEAR,
+    COMPLEMENT,
     FAMILY_NAME,
     FULL_NAME,
     IS_ARCHIVED,
@@ -63,8 +64,28 @@ _REGIMES = frozenset(
 _NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
 
 
-_NO_ANSWERS = ("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir")
-"""Fields whose columns others name as well that tell whether there is any (`Portable`: `oui`)."""
+_NO_ANSWERS = frozenset(
+    [
+        *("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir"),
+        *("amc_name", "address_lines", COMPLEMENT, "occupation"),
+    ]
+)
+"""Fields whose columns others name as well that tell whether there is any (`Mutuelle`: `oui`)."""
+
+_WITH_DIGITS = frozenset(
+    ["amc_number", "member_number", "fund", "fund_center", "postal_code", "numbers:dossier"]
+)
+"""Fields whose values have some digit: where none has, they are of something else (`Dossier`:
+`complet`)."""
+
+_CODES = {
+    "city": pattern("(?!00)(?:\\d{5}|2[AB]\\d{3})"),
+    "amc_name": pattern("\\d{6,}"),
+    "occupation": pattern("\\d+"),
+}
+"""Names in whose columns there may be codes instead (`Commune`: `69123`)."""
+
+_SEVERAL_GIVEN = pattern("(?i)\\bpr[eé]nom\\(s\\)")
 
 
 def _is_phone(value: str) -> bool:
@@ -193,6 +214,12 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
         return FULL_NAME
     if target in _NO_ANSWERS and _are(values, _is_spelled_answer):
         return None
+    if target in _WITH_DIGITS and not is_own and _have_no_digit(values):
+        return None
+    if target in _CODES and not is_own and _are(values, _CODES[target].fullmatch):
+        return None
+    if target == "first_given_name" and meaning and _is_list(header, place, meaning.words):
+        return "birth_given_names"
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
     return target
@@ -202,6 +229,15 @@ def _of_pair(header: Sequence[str], place: int) -> str | None:
     """The field of a column whose name says what it is beside that of another alone."""
     beside, field = _PAIRS.get(header[place].strip().lower(), ("", None))
     return field if beside in (name.strip().lower() for name in header) else None
+
+
+def _is_list(header: Sequence[str], place: int, words: frozenset[str]) -> bool:
+    """Whether a column of a given name, or several, is of the list of them: it says that they are
+    those of birth, or another column holds the first."""
+    if not _SEVERAL_GIVEN.search(header[place]):
+        return False
+    others = (*header[:place], *header[place + 1 :])
+    return "BIRTH" in words or "first_given_name" in map(target_of, others)
 
 
 def _of_member(header: Sequence[str], place: int) -> str | None:
@@ -225,6 +261,10 @@ def _is_of_patient(name: str) -> bool:
 def _is_alone(header: Sequence[str]) -> bool:
     """Whether no other column holds a given name or the birth name."""
     return not {target_of(name) for name in header} & {*_GIVEN, "birth_name"}
+
+
+def _have_no_digit(values: Sequence[str]) -> bool:
+    return any(map(str.strip, values)) and not any(map(str.isdigit, "".join(values)))
 
 
 def _are(values: Sequence[str], fits: _Fits) -> bool:

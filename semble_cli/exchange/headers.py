@@ -121,7 +121,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "numéro de centre",
         *("centre de la caisse", "code centre de la caisse", "numéro de centre de la caisse"),
         *("centre de sécu", "code centre de sécu", "numéro de centre de sécu"),
-        *("centre d'affiliation", "code centre d'affiliation"),
+        *("code centre d'affiliation", "numéro de centre d'affiliation"),
     ),
     "amc_name": ("mutuelle", "nom de la mutuelle"),
     "amc_number": ("numéro de mutuelle", "code mutuelle"),
@@ -241,6 +241,10 @@ _SEVERAL = {"phones", "phones:mobile", "phones:home", "phones:work", "address_li
 """What numbered columns hold one each of."""
 
 
+_NEARLY = 0.8
+"""How much of a field's name is in one that may be meant for it."""
+
+
 FILE_FIELDS = (*READERS, *STATE_READERS)
 """Every field that a file may fill in."""
 
@@ -260,6 +264,15 @@ def _own() -> dict[str, str]:
     known = {fold(field.french): field.name for field in CATALOGUE if field.name in FILE_FIELDS}
     known |= {fold(name): field for field, names in SHOWN.items() for name in names}
     return known | {fold(column.replace("_", " ")): column for column in FILE_FIELDS}
+
+
+def fields_like(name: str) -> list[str]:
+    """The fields, or parts of one, whose own name or French term is spelled nearly like a name."""
+    from difflib import get_close_matches  # loaded for what is wrong only
+
+    called = _own() | {fold(part.replace("_", " ")): part for part in sorted(PARTS)}
+    close = get_close_matches(fold(name.replace("_", " ")), called, cutoff=_NEARLY)
+    return list(dict.fromkeys(called[each] for each in close))
 
 
 def target_of(header: str) -> str | None:

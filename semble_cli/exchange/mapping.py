@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.deciding import decided
-from semble_cli.exchange.headers import FILE_FIELDS, PARTS, target_of
+from semble_cli.exchange.headers import FILE_FIELDS, PARTS, fields_like, target_of
 from semble_cli.patient.catalogue import CATALOGUE, Kind
 from semble_cli.patient.document import DERIVED, RECORD_KEYS, cells
 from semble_cli.patient.reading.states import STATE_READERS
@@ -255,8 +255,17 @@ def _no_column() -> InvalidInput:
 
 
 def _check(field: str) -> None:
-    if field not in FILE_FIELDS and field not in PARTS and field != IDENTIFIER:
-        raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
+    if field in FILE_FIELDS or field in PARTS or field == IDENTIFIER:
+        return
+    close = fields_like(field)
+    if close:
+        raise InvalidInput(
+            "map",
+            "there is no field {name}; nearest are: {names}.",
+            name=field,
+            names=", ".join(close),
+        )
+    raise InvalidInput("map", "there is no field {name}; see docs/import.md.", name=field)
 
 
 def _quoted(name: str) -> str:

@@ -49,5 +49,19 @@ def test_a_map_may_be_written_in_french() -> None:
 
 
 def test_a_field_that_nobody_knows_is_refused_by_its_name() -> None:
-    with pytest.raises(InvalidInput, match="there is no field pointure"):
+    with pytest.raises(InvalidInput, match="there is no field pointure; see"):
         read_map(io.BytesIO(b'[columns]\n"A" = "pointure"\n'))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("birth_nam", "birth_name"),
+        ("date de naissanse", "birth_date"),
+        ("adress_lines", "address_lines"),
+        ("ful_name", "full_name"),
+    ],
+)
+def test_a_field_that_is_nearly_one_names_it(name: str, near: str) -> None:
+    with pytest.raises(InvalidInput, match=f"no field {name}; nearest are: .*{near}"):
+        read_map(io.BytesIO(f'[columns]\n"A" = "{name}"\n'.encode()))

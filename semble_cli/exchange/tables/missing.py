@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
 from semble_cli.exchange.header_dictionary import WORDS
-from semble_cli.exchange.headers import SYNONYMS, target_of
+from semble_cli.exchange.headers import FAMILY_NAME, SYNONYMS, target_of
 from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     "birth_name": ("birth_name",),
@@ -42,7 +42,7 @@ def check_needed(
     missing = missing_fields(fields, accept_incomplete=accept_incomplete)
     if not missing:
         return
-    said = listed([_with_nearest(field, unplaced) for field in missing])
+    said = listed(_with_nearest(missing, unplaced))
     if fields:
         raise InvalidInput(
             "file",
@@ -61,7 +61,7 @@ def check_needed(
 def nothing_tells(missing: Collection[str], unplaced: Sequence[str] = ()) -> InvalidInput:
     """What is wrong with a file without columns, none of whose patients has these fields;
     *unplaced* are keys in it that no field is found for."""
-    found = [_with_nearest(field, unplaced) for field in missing]
+    found = _with_nearest(missing, unplaced)
     are_open = set(missing) <= set(MAY_BE_UNKNOWN)
     if any("names" in each.values for each in found) or (unplaced and not are_open):
         return InvalidInput(
@@ -94,11 +94,19 @@ def missing_fields(fields: Collection[str], *, accept_incomplete: bool) -> list[
 def nearest(words: Iterable[str], names: Sequence[str]) -> list[str]:
     """The names that are most like one of some words, the nearest first; none that is quite
     another."""
+    return _close(_scores(words, names))
+
+
+def _scores(words: Iterable[str], names: Sequence[str]) -> dict[str, float]:
+    """How much each name is like the nearest of some words."""
     wanted = [" ".join(fold(word).split()) for word in words]
-    scores = {
+    return {
         name: max(map(_likeness, product(wanted, parts_of(name))), default=0.0)
         for name in dict.fromkeys(names)
     }
+
+
+def _close(scores: Mapping[str, float]) -> list[str]:
     close = [name for name, score in scores.items() if score >= _CLOSE]
     return sorted(close, key=lambda name: -scores[name])[:_MOST]
 
@@ -113,15 +121,25 @@ def _likeness(pair: tuple[str, str]) -> float:
     from difflib import SequenceMatcher  # loaded for what is wrong only
 
     matcher = SequenceMatcher(None, *pair, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _CLOSE else 0.0
+    if matcher.real_quick_ratio() < _CLOSE:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio > _CLOSE or min(map(len, pair)) > _SHORTEST else 0.0
 
 
-def _with_nearest(field: str, unplaced: Sequence[str]) -> Sentence:
-    said = Sentence(field_id(field))
-    close = nearest(_words_of(field), unplaced)
-    if not close:
-        return said
-    return Sentence("{field} (perhaps {names})", field=said, names=", ".join(close))
+def _with_nearest(missing: Collection[str], unplaced: Sequence[str]) -> list[Sentence]:
+    """Each of some fields with the columns that may be it: those that are more like another of them
+    are named there alone."""
+    scores = {field: _scores(_words_of(field), unplaced) for field in missing}
+    most = {name: max(each[name] for each in scores.values()) for name in unplaced if scores}
+    found = []
+    for field, of_field in scores.items():
+        own = {name: score for name, score in of_field.items() if score == most[name]}
+        said, close = Sentence(field_id(field)), _close(own)
+        if close:
+            said = Sentence("{field} (perhaps {names})", field=said, names=", ".join(close))
+        found.append(said)
+    return found
 
 
 def _words_of(field: str) -> set[str]:
@@ -130,7 +148,8 @@ def _words_of(field: str) -> set[str]:
     parts = {needed: set(chain(*map(parts_of, _names_of(needed)))) for needed in _NEEDED}
     others = set().union(*(words for needed, words in parts.items() if needed != field))
     spelled = (word for words in WORDS.values() for word in words.split())
-    alone = {word for word in spelled if target_of(word) in _NEEDED[field]}
+    meant = {*_NEEDED[field], *((FAMILY_NAME,) if field == "birth_name" else ())}
+    alone = {word for word in spelled if target_of(word) in meant}
     return {*_names_of(field), *(parts[field] - others), *alone}
 
 
