@@ -84,9 +84,11 @@ def test_nc_is_new_caledonia_among_other_codes_of_countries(
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Pays\n"
     rows = [f"ADRUN;Zoé;{BORN};F;51215;FR\n", f"CORSE;Zoé;{BORN};F;51215;NC\n"]
+    rows.append(f"NESSI;Zoé;{BORN};F;51215; NC \n")
     imported(semble, write(*rows, header=header), *ALL)
     countries = {each["birth_name"]: each["address"]["country"] for each in everybody(semble)}
-    assert countries == {"ADRUN": "FR", "CORSE": "Nouvelle-Calédonie"}
+    there = "Nouvelle-Calédonie"
+    assert countries == {"ADRUN": "FR", "CORSE": there, "NESSI": there}
 
 
 def test_the_values_of_a_map_are_met_in_any_case_and_before_words_for_nothing(
