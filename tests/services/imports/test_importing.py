@@ -328,3 +328,12 @@ def test_an_update_adds_the_tags_of_the_row_to_those_on_record(
         assert semble("patient", "import", file, *options).code == 0
     (patient,) = everybody(semble)
     assert patient["tags"] == ["ALD", "suivi"]
+
+
+def test_a_code_in_doubt_of_a_row_that_is_not_taken_is_not_told(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    header = "Nom;Prénom;Né(e) le;Sexe;Code INSEE naissance;Tags\n"
+    rows = ["ADRUN;ZOE;31/12/1975;F;01090;\n", "CORSE;ZOE;31/12/1975;F;01090;nowhere\n"]
+    report = imported(semble, write(*rows, header=header))
+    assert (report["rejected"], report["birth_places_in_doubt"]) == (1, 1)
