@@ -155,9 +155,9 @@ class DocumentRecords:
         told: set[str] = set()
         has_patients = False
         for row in self._looked_through():
-            if row.problem or is_around(row) or self.no_patient(row):
+            if row.problem or is_around(row):
                 continue
-            with suppress(InvalidInput):  # which the row is refused for
+            with suppress(InvalidInput):  # which the row is refused for, or is no patient
                 told.update(name for name, value in self.given(row).items() if value)
                 has_patients = True
             if not missing_fields(told, accept_incomplete=accept_incomplete):

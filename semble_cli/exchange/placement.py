@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
 from semble_cli.exchange.cells.file_dates import FileDates
@@ -158,7 +158,7 @@ class Placement:
             return text
         return "" if self._nothing.is_meant(text) else rearmed(text)
 
-    def given(self, row: Sequence[str]) -> dict[str, str]:
+    def given(self, row: Sequence[str]) -> dict[str, Any]:
         """The fields of one row that hold anything."""
         if row is not self._looked_at:
             texts = {field: self.clean(cells[0]) for field, cells in self.texts([row]).items()}

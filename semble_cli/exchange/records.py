@@ -55,7 +55,7 @@ class TableRecords:
         written = self._file.written
         if written and written.delimiter == "\t" and OWN_COLUMNS.issuperset(self._file.header):
             reading = reading._replace(is_own_tsv=True)
-        if self._file.is_month_first and reading.month_first is None:
+        if self._file.is_month_first:
             reading = reading._replace(month_first=True)
         if not written:
             reading = reading._replace(has_days=True)
@@ -112,7 +112,7 @@ class TableRecords:
         )
 
     def given(self, row: Record) -> dict[str, Any]:
-        return dict(self.placement.given(row.raw))
+        return self.placement.given(row.raw)
 
     def said(self) -> Counter[Sentence]:
         return self.placement.restoring.said.copy()

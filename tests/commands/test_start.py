@@ -146,6 +146,19 @@ def test_pages_are_made_with_the_libraries_of_paper_alone(
         assert file.stat().st_size
 
 
+def test_an_import_asks_for_appointments_to_close_where_somebody_was_updated_alone(
+    sqlite_store: StoreAddress, tmp_path: Path
+) -> None:
+    telling = "semble_cli.commands.appointment.telling"
+    file = tmp_path / "patients.csv"
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tags;Ville"
+    options = ("--create-tags", "--on-duplicate", "update")
+    for town, is_update in (("Lyon", False), ("Lyon", False), ("Paris", True)):
+        file.write_text(f"{header}\nADRUN;ZOE;31/12/1975;F;63220;ALD;{town}\n", "utf-8")
+        loaded = loaded_by(sqlite_store, "patient", "import", str(file), *options)
+        assert (telling in loaded) is is_update, town
+
+
 def test_what_other_programs_hand_on_is_written_without_the_libraries_of_the_schema(
     sqlite_store: StoreAddress, tmp_path: Path
 ) -> None:

@@ -305,6 +305,27 @@ def test_two_columns_of_one_field_are_refused_with_the_way_out(
         Placement(header, None, Reading())
 
 
+def test_a_file_is_read_again_from_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semble_cli.exchange.records._AHEAD", 2)
+    table = "Nom;DDN\nADRUN;01/02/1980\nCORSE;02/03/1981\nNESSI;31/12/1975\n"
+    source = io.BytesIO(f"above\n{table}".encode())
+    source.seek(len("above\n"))
+    opened = TableRecords(source, None, Reading(today=TODAY))
+    (rows,) = opened.batches([10, 10])
+    assert [row.raw[0] for row in rows] == ["ADRUN", "CORSE", "NESSI"]
+    assert opened.remarks() == []
+
+
+@pytest.mark.parametrize(("text", "sample"), [("x" * 30, "x" * 30), ("x" * 31, "x" * 29 + "…")])
+def test_a_sample_has_thirty_characters_at_most(text: str, sample: str) -> None:
+    assert Placement(["Nom"], None, Reading(), [[text]]).columns.samples == {"Nom": sample}
+
+
+def test_columns_of_one_name_are_told_by_their_places() -> None:
+    columns = Placement(["Nom", "Solde", "Solde"], None, Reading()).columns
+    assert columns.unknown == ["Solde #2", "Solde #3"]
+
+
 def test_a_column_without_a_name_is_told_by_its_place() -> None:
     assert Placement(["Nom", "", "Solde", ""], None, Reading()).columns.unknown == [
         "#2",

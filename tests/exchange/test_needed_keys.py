@@ -89,21 +89,42 @@ def test_what_others_lack_is_told_without_a_map_for_their_keys(import_lines: Imp
 
 
 @pytest.mark.parametrize("ahead", [1, 2000])
+@pytest.mark.parametrize("place", range(4))
 def test_one_document_that_tells_it_is_enough(
-    semble: Semble, import_lines: Import, monkeypatch: pytest.MonkeyPatch, ahead: int
+    semble: Semble, import_lines: Import, monkeypatch: pytest.MonkeyPatch, ahead: int, place: int
 ) -> None:
     monkeypatch.setattr(document_records, "_AHEAD", ahead)
     others = [FRENCH | {"Nom": name} for name in ("CORSE", "NESSI", "DUREE")]
-    said = import_lines(*others, FRENCH | BIRTH_PLACE)
+    others.insert(place, FRENCH | BIRTH_PLACE)
+    said = import_lines(*others)
     assert said.code == 9
     assert [patient["birth_name"] for patient in everybody(semble)] == ["ADRUN"]
-    assert [f"Line {line}: " in said.err for line in range(1, 5)] == [True, True, True, False]
+    assert [f"Line {line + 1}: " in said.err for line in range(4)] == [
+        line != place for line in range(4)
+    ]
+
+
+def test_what_is_accepted_as_unknown_is_not_said_to_be_missing(import_lines: Import) -> None:
+    document = {"Nom": "ADRUN", "Prénom": "Zoé"}
+    said = import_lines(document, options=("--accept-incomplete",))
+    assert said.code == 4
+    assert "every patient needs: birth date." in said.err
 
 
 def test_a_constant_of_a_map_tells_it_for_all(import_lines: Import, tmp_path: Path) -> None:
     given = tmp_path / "map.toml"
     given.write_text('[constants]\nbirth_place = "63220"\n', "utf-8")
     assert import_lines(FRENCH, options=("--map", given)).code == 0
+
+
+def test_half_a_character_stays_escaped_in_the_rejected_rows(
+    import_lines: Import, tmp_path: Path
+) -> None:
+    rejects = tmp_path / "rejects.json"
+    half = json.dumps(FRENCH | BIRTH_PLACE | {"Prénom": "Zo\ud800"})
+    said = import_lines(FRENCH | BIRTH_PLACE, half, options=("--rejects", rejects))
+    assert said.code == 9, said.err
+    assert '"Zo\\ud800"' in rejects.read_text("utf-8")
 
 
 def test_a_file_without_patients_lacks_nothing(import_lines: Import) -> None:

@@ -10,7 +10,9 @@ import pytest
 import xlsxwriter
 
 from semble_cli.errors import InvalidInput
+from semble_cli.exchange import unpacking
 from semble_cli.exchange.tables.table_file import TableFile
+from semble_cli.exchange.unpacking import files_of_archive
 
 TEXT = "Nom;Prénom\nLefèvre;Zoé\n"
 ROWS = [["Lefèvre", "Zoé"]]
@@ -97,3 +99,14 @@ def test_a_disk_that_fails_is_told() -> None:
 
     with pytest.raises(InvalidInput, match="could not read it to its end"):
         TableFile(Failing())
+
+
+def test_all_that_an_archive_holds_is_weighed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "_SPARED", 1000)
+    large = b"a" * 500_000
+    sheets = zipped(**{"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": large})
+    with pytest.raises(InvalidInput, match="200 times its size"):
+        TableFile(io.BytesIO(sheets))
+    several = zipped(**{f"{number}.csv": large for number in range(3)})
+    with pytest.raises(InvalidInput, match="200 times its size"):
+        files_of_archive(io.BytesIO(several))

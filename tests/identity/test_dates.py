@@ -20,6 +20,7 @@ from semble_cli.identity.dates import (
     parse_past_date,
     settle_birth_date,
 )
+from semble_cli.identity.written_dates import without_time
 
 TODAY = date(2026, 6, 15)
 NO_DATE = "write the date as DD/MM/YYYY, such as 31/12/1975."
@@ -286,7 +287,18 @@ def test_an_age_holds_exactly_those_who_are_so_old_today() -> None:
             before = age(span.first - timedelta(1), today)
             assert (before, first, last) == (years + 1, years, years)
             assert span.last == today or age(span.last + timedelta(1), today) == years - 1
+    assert likely_births("130 ans", TODAY) == (Span(date(1895, 6, 16), date(1896, 6, 15)),)
     assert likely_births("131 ans", TODAY) == ()
+
+
+def test_eight_digits_that_are_two_days_of_long_ago_are_several_days() -> None:
+    with pytest.raises(InvalidInput, match="this may be several days"):
+        parse_date("signed_on", "10111213")
+
+
+def test_midnight_in_greenwich_is_told_with_hours_too() -> None:
+    assert without_time("12/03/1975 00h00 Z") == "12/03/1975"
+    assert without_time("12/03/1975 23h00 Z") == "12/03/1975 23h00 Z"
 
 
 @pytest.mark.parametrize(

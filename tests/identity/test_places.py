@@ -11,7 +11,7 @@ import pytest
 import build_places
 from semble_cli.errors import InvalidInput
 from semble_cli.identity.code_table import WORTH_AN_INDEX, CodeTable
-from semble_cli.identity.place_doubts import postal_warning, recorded_label
+from semble_cli.identity.place_doubts import are_postal_codes, postal_warning, recorded_label
 from semble_cli.identity.places import (
     PlaceKind,
     arrondissements,
@@ -309,3 +309,21 @@ def test_the_official_files_add_names_and_dates(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["nice alpes-maritimes", "alpes maritimes nice", "nice alpes"])
 def test_a_place_is_found_by_its_name_and_the_name_of_its_departement(text: str) -> None:
     assert [place.code for place in search_places(text)] == ["06088"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "are_postal"),
+    [
+        (["33000", "01090", "01100"], True),  # the others are codes of places too
+        (["01090", "01100"], False),
+        (["51215"], False),
+        (["33000", "51215"], False),
+        (["33000", "Mazoires", "Dompremy"], False),
+        (["33000", "", " "], True),
+        ([], False),
+    ],
+)
+def test_a_column_is_of_postal_codes_where_more_of_it_can_be_nothing_else(
+    texts: list[str], are_postal: bool
+) -> None:
+    assert are_postal_codes(texts) is are_postal

@@ -315,3 +315,25 @@ def test_a_row_that_deserves_a_look_is_counted_and_taken(
     number = "280022A004012"
     report = imported(semble, write(CORSE.replace(";D2;", f";D2;{number}"), name="b.csv"))
     assert (report["created"], report["warned"]) == (1, 1)
+
+
+def test_an_update_adds_the_tags_of_the_row_to_those_on_record(
+    semble: Semble, tmp_path: Path
+) -> None:
+    file = tmp_path / "patients.csv"
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Tags"
+    for tag in ("ALD", "suivi"):
+        file.write_text(f"{header}\nADRUN;ZOE;31/12/1975;F;63220;{tag}\n", "utf-8")
+        options = ("--create-tags", "--on-duplicate", "update")
+        assert semble("patient", "import", file, *options).code == 0
+    (patient,) = everybody(semble)
+    assert patient["tags"] == ["ALD", "suivi"]
+
+
+def test_a_code_in_doubt_of_a_row_that_is_not_taken_is_not_told(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    header = "Nom;Prénom;Né(e) le;Sexe;Code INSEE naissance;Tags\n"
+    rows = ["ADRUN;ZOE;31/12/1975;F;01090;\n", "CORSE;ZOE;31/12/1975;F;01090;nowhere\n"]
+    report = imported(semble, write(*rows, header=header))
+    assert (report["rejected"], report["birth_places_in_doubt"]) == (1, 1)

@@ -163,6 +163,18 @@ def test_files_of_other_columns_or_kinds_share_none(
     assert semble("patient", "import", first, other, "--dry-run").code == 9
 
 
+def test_cards_in_two_encodings_share_none(semble: Semble, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:LEFÈVRE;Zoé\nFN:Zoé\nBDAY:1975-12-31\nEND:VCARD\n"
+    files = [tmp_path / "first.vcf", tmp_path / "second.vcf"]
+    for file, encoding in zip(files, ("utf-8", "cp1252"), strict=True):
+        file.write_bytes(card.encode(encoding))
+    rejects = tmp_path / "rejects.vcf"
+    said = semble("patient", "import", *files, "--accept-incomplete", "--rejects", rejects)
+    assert said.code == 2
+    assert f"files of one kind and encoding, and {files[1]} is another" in said.err
+    assert not rejects.exists()
+
+
 def test_one_report_tells_all_files_together_and_each(
     semble: Semble, write: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -44,3 +44,13 @@ def test_an_archive_from_today_on_leaves_the_day_of_one_on_record(
     told = {name: str(value) for name, value in states.items() if value}
     after = updated(a_patient(**register), a_patient(**states), ADRUN | told, TODAY).patient
     assert (after.archived_on, after.archive_reason) == archived
+
+
+@pytest.mark.parametrize(("year", "born"), [(1975, date(1975, 12, 31)), (1960, date(1960, 12, 31))])
+def test_a_year_alone_changes_a_birth_date_of_another_year_only(year: int, born: date) -> None:
+    day = date(1975, 12, 31)
+    patient = a_patient(ADRUN)
+    assert patient.birth_date == day
+    row = patient._replace(birth_date=date(year, 12, 31), birth_date_fictive=True)
+    after = updated(patient, row, {"birth_date": str(year)}, NOW.date()).patient
+    assert (after.birth_date, after.birth_date_fictive) == (born, year != day.year)

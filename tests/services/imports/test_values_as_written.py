@@ -97,11 +97,12 @@ def test_nc_is_new_caledonia_among_other_codes_of_countries(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
     header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Pays\n"
-    codes = {"ADRUN": "FR", "CORSE": "NC", "NESSI": "NR", "MARTIN": "ND"}
+    codes = {"ADRUN": "FR", "CORSE": "NC", "DUREE": " NC ", "NESSI": "NR", "MARTIN": "ND"}
     rows = [f"{name};Zoé;{BORN};F;51215;{code}\n" for name, code in codes.items()]
     imported(semble, write(*rows, header=header), *ALL)
     countries = {each["birth_name"]: each["address"]["country"] for each in everybody(semble)}
-    known = {"ADRUN": "FR", "CORSE": "Nouvelle-Calédonie", "NESSI": "Nauru", "MARTIN": None}
+    there = "Nouvelle-Calédonie"
+    known = {"ADRUN": "FR", "CORSE": there, "DUREE": there, "NESSI": "Nauru", "MARTIN": None}
     assert countries == known
 
 
