@@ -72,9 +72,9 @@ class WrittenDate(NamedTuple):
 
 def ways_to_read(text: str) -> list[WrittenDate]:
     """Each way to read a text as a date."""
+    if in_numbers := _in_numbers(text):  # as nearly all are
+        return in_numbers
     plain = without_time(_plain(text))
-    if plain.lower() == plain.upper():  # no letters
-        return _in_numbers(plain)
     if before := _BORN.match(plain):
         plain = plain[before.end() :]
     found = list(_readings(plain))

@@ -77,13 +77,17 @@ class Restoring:
 
     def look(self, field: str, cells: Sequence[str]) -> None:
         """Learn from the first cells of a column how long its numbers are."""
+        if field not in _OF_INSURERS:
+            return
         digits = [cell for cell in cells if cell.isdecimal()]
-        if field in _OF_INSURERS and not self._is_own and len(digits) >= _FEWEST:
-            length, times = Counter(map(len, digits)).most_common(1)[0]
-            begun = any(cell[0] == "0" for cell in digits)
-            if times >= _NEARLY_ALL * len(digits) and max(map(len, digits)) == length and not begun:
-                self._lengths[field] = length
-        if field in _OF_INSURERS and field not in self._lengths and _are_beheaded(digits):
+        if len(digits) < _FEWEST or any(cell[0] == "0" for cell in digits):
+            return
+        lengths = Counter(map(len, digits))
+        length, times = lengths.most_common(1)[0]
+        is_usual = times >= _NEARLY_ALL * len(digits) and length == max(lengths)
+        if is_usual and not self._is_own:
+            self._lengths[field] = length
+        elif len(lengths) > 1:
             self.remarks.append(
                 Sentence(
                     "{field}: its numbers have different lengths, and none begins with a zero:"
@@ -156,12 +160,6 @@ def beheaded(field: str, length: int) -> InvalidInput:
         " have left out its first zeros. Write it whole.",
         digits=length,
     )
-
-
-def _are_beheaded(digits: Sequence[str]) -> bool:
-    """Whether all numbers of a column may have lost their zeros, for all that they tell."""
-    is_begun = any(cell[0] == "0" for cell in digits)
-    return len(digits) >= _FEWEST and not is_begun and len(set(map(len, digits))) > 1
 
 
 def _may_be_touched(field: str, cells: Sequence[str]) -> bool:
