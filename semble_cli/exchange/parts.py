@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from semble_cli.exchange.cells.parted_dates import put_birth_dates_together
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.headers import (
     BIRTH_COUNTRY,
-    BIRTH_DAY,
     BIRTH_DEPARTMENT,
-    BIRTH_MONTH,
     BIRTH_POSTAL_CODE,
-    BIRTH_YEAR,
     FAMILY_NAME,
     FULL_NAME,
     INS_MATRICULE,
@@ -92,19 +90,41 @@ def add_sexes(found: Texts) -> None:
 def put_together(found: Texts, rows: int) -> Texts:
     """The fields of so many rows, in place of what only holds a part of them, or several."""
     of_names = (_full_names, _family_names, _given_names)
-    for make in (*of_names, _birth_dates, _nirs, _birth_places, _streets, _towns):
+    for make in (*of_names, put_birth_dates_together, _nirs, _birth_places, _streets, _towns):
         make(found, ("",) * rows)
     return found
 
 
 def _full_names(found: Texts, blank: tuple[str, ...]) -> None:
-    """A birth name, a used name and a given name from one cell."""
+    """A birth name, a used name and a given name from one cell; where a column of its own has
+    another birth name, the one in the cell is the used name."""
     names = found.pop(FULL_NAME, None)
     if names is None:
         return
-    parts = list(zip(*map(full_name, names), strict=True)) or [blank, blank, blank]
+    own = (found.get(field, blank) for field in ("birth_name", "first_given_name"))
+    parts = list(zip(*map(_beside, names, *own), strict=True)) or [blank, blank, blank]
     for field, texts in zip(("birth_name", "used_name", "first_given_name"), parts, strict=True):
         _fill(found, field, texts, blank)
+
+
+def _beside(cell: str, birth_name: str, first_given_name: str) -> tuple[str, str, str]:
+    """As `full_name`, where names stand in columns of their own too: the given name tells what in
+    the cell is the other."""
+    birth, used, given = full_name(cell)
+    if not given and (name := _without(birth, first_given_name)):
+        birth, given = name, first_given_name
+    if birth_name and given and not used and fold(birth) != fold(birth_name):
+        return birth_name, birth, given
+    return birth, used, given
+
+
+def _without(name: str, first_given_name: str) -> str:
+    """A whole name without the given name before or behind it; empty where it has none."""
+    words, given = name.split(), first_given_name.split()
+    folded, count = list(map(fold, words)), len(given)
+    if count and folded[-count:] == list(map(fold, given)):
+        return " ".join(words[:-count])
+    return " ".join(words[count:]) if count and folded[:count] == list(map(fold, given)) else ""
 
 
 def _family_names(found: Texts, blank: tuple[str, ...]) -> None:
@@ -135,19 +155,6 @@ def _given_names(found: Texts, blank: tuple[str, ...]) -> None:
         found["first_given_name"] = [
             names.partition(" ")[0] for names in map(str.strip, found["birth_given_names"])
         ]
-
-
-def _birth_dates(found: Texts, blank: tuple[str, ...]) -> None:
-    """A date from a day, a month and a year; what is not given is not known (`00`)."""
-    parts = [found.pop(field, None) for field in (BIRTH_DAY, BIRTH_MONTH, BIRTH_YEAR)]
-    if parts[2] is None:
-        return
-    days, months, years = (part or blank for part in parts)
-    dates = [
-        f"{day.strip() or '00'}/{month.strip() or '00'}/{year.strip()}" if year.strip() else ""
-        for day, month, year in zip(days, months, years, strict=True)
-    ]
-    _fill(found, "birth_date", dates, blank)
 
 
 def _birth_places(found: Texts, blank: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
 from semble_cli.exchange.cells.file_dates import FileDates
 from semble_cli.exchange.cells.nothing import Nothing
+from semble_cli.exchange.cells.parted_dates import TWO_DATES, two_dates
 from semble_cli.exchange.cells.told_states import tell_states
 from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.headers import IS_ARCHIVED, IS_DECEASED
@@ -167,8 +168,8 @@ class Placement:
         return dict(self._given)
 
     def refused(self, row: Sequence[str]) -> list[InvalidInput]:
-        """Why cells of one row are not taken: numbers of which a spreadsheet has lost digits, and
-        dates that are not of the form that was told."""
+        """Why cells of one row are not taken: numbers of which a spreadsheet has lost digits, dates
+        that are not of the form that was told, or that are two."""
         given = self.given(row)
         return [
             *(shortened(field) for field, text in given.items() if SHORTENED in text),
@@ -182,6 +183,7 @@ class Placement:
                 for field, column in self._refusing
                 if given.get(field) == NOT_OF_FORM
             ),
+            *(two_dates(field) for field, text in given.items() if text == TWO_DATES),
         ]
 
     def _prepare(self) -> None:

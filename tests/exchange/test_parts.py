@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from semble_cli.exchange.cells.parted_dates import TWO_DATES
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.mapping import Reading
 from semble_cli.exchange.placement import Placement
@@ -70,6 +71,28 @@ def given(header: str, row: str) -> dict[str, str]:
         ("Jour naissance;Mois naissance;Année naissance", ";;1975", {"birth_date": "00/00/1975"}),
         ("Jour naissance;Mois naissance;Année naissance", "3;12;", {}),
         ("Jour naissance;Mois naissance", "3;12", {}),
+        ("Né(e) le;Année naissance", "3/12/1975;1975", {"birth_date": "3/12/1975"}),
+        ("Né(e) le;Année naissance", "3/12/75;1975", {"birth_date": "3/12/75"}),
+        ("Né(e) le;Année naissance", "3/12/1975;75", {"birth_date": "3/12/1975"}),
+        ("Né(e) le;Année naissance", ";1975", {"birth_date": "00/00/1975"}),
+        ("Né(e) le;Année naissance", "x;1975", {"birth_date": "x"}),
+        ("Né(e) le;Année naissance", "3/12/1975;1985", {"birth_date": TWO_DATES}),
+        ("Né(e) le;Année naissance", "3/12/75;1985", {"birth_date": TWO_DATES}),
+        (
+            "Né(e) le;Mois naissance;Année naissance",
+            "3/12/1975;11;1975",
+            {"birth_date": TWO_DATES},
+        ),
+        (
+            "Né(e) le;Jour naissance;Mois naissance;Année naissance",
+            "3/12/1975;4;12;1975",
+            {"birth_date": TWO_DATES},
+        ),
+        (
+            "Né(e) le;Jour naissance;Mois naissance;Année naissance",
+            "00/12/1975;4;12;1975",
+            {"birth_date": "00/12/1975"},
+        ),
         ("N° SS;Clé", "2790351215189;89", {"nir": "279035121518989"}),
         ("Clé;N° SS", "9;2 79 03 51 215 189", {"nir": "2 79 03 51 215 18909"}),
         ("N° SS;Clé", "279035121518989;89", {"nir": "279035121518989"}),
@@ -103,6 +126,41 @@ def given(header: str, row: str) -> dict[str, str]:
             "Nom complet;Prénom",
             "DUPONT Marie;Zoé",
             {"birth_name": "DUPONT", "first_given_name": "Zoé"},
+        ),
+        (
+            "Nom Prénom;Nom de jeune fille",
+            "DUPONT Marie;MARTIN",
+            {"birth_name": "MARTIN", "used_name": "DUPONT", "first_given_name": "Marie"},
+        ),
+        (
+            "Nom Prénom;Nom de jeune fille",
+            "DUPONT Marie;",
+            {"birth_name": "DUPONT", "first_given_name": "Marie"},
+        ),
+        (
+            "Nom Prénom;Nom de jeune fille",
+            "DUPÊTRE Marie;Dupetre",
+            {"birth_name": "Dupetre", "first_given_name": "Marie"},
+        ),
+        (
+            "Nom Prénom;Nom de jeune fille;Nom d'usage",
+            "DUPONT Marie;MARTIN;DURAND",
+            {"birth_name": "MARTIN", "used_name": "DURAND", "first_given_name": "Marie"},
+        ),
+        (
+            "Nom Prénom;Nom de jeune fille;Prénom",
+            "dupont marie;MARTIN;Marie",
+            {"birth_name": "MARTIN", "used_name": "dupont", "first_given_name": "Marie"},
+        ),
+        *(
+            ("Nom Prénom;Prénom", f"{cell};Zoé", {"birth_name": name, "first_given_name": "Zoé"})
+            for cell, name in (
+                ("de la tour zoe", "de la tour"),
+                ("ZOÉ DUPONT", "DUPONT"),
+                ("Zoé", "Zoé"),
+                ("DUPONT", "DUPONT"),
+                ("DUPONT LÉA", "DUPONT LÉA"),
+            )
         ),
         ("Tel 1;Tel 2;Tel 3", "0639981234;;0139981234", {"phones": "0639981234; 0139981234"}),
         (

@@ -220,3 +220,15 @@ def test_the_nir_proposes_which_place_of_a_name_is_meant(
         in report["said"]
     )
     assert "several places have this name: " in report["said"]
+
+
+def test_a_date_whose_parts_tell_another_is_refused(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    header = "Nom;Prénom;Né(e) le;Année naissance;Sexe;Lieu de naissance\n"
+    rows = ["ADRUN;Zoé;31/12/1975;1975;F;51215\n", "CORSE;Zoé;31/12/1975;1985;F;51215\n"]
+    said = semble("patient", "import", write(*rows, header=header), *ALL)
+    assert said.code == 9
+    assert "Line 3: birth date: the columns of its day, month and year tell another" in said.err
+    assert said.err.count("Line 3: ") == 1
+    assert [each["birth_name"] for each in everybody(semble)] == ["ADRUN"]
