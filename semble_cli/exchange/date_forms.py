@@ -213,7 +213,8 @@ def has_month_first(stream: BinaryIO) -> bool:
     ]
     before = b""
     while chunk := stream.read(_CHUNK):
-        if any(form.search(before + chunk) for form in forms):
+        text = before + chunk
+        if any(form.search(text) for form in forms):
             return True
-        before = chunk[-10:]
+        before = text[-10:]
     return False
