@@ -111,7 +111,7 @@ def _beside(cell: str, birth_name: str, first_given_name: str) -> tuple[str, str
     """As `full_name`, where names stand in columns of their own too: the given name tells what in
     the cell is the other."""
     birth, used, given = full_name(cell)
-    if not given and (name := _without(birth, first_given_name)):
+    if first_given_name and not given and (name := _without(birth, first_given_name)):
         birth, given = name, first_given_name
     if birth_name and given and not used and fold(birth) != fold(birth_name):
         return birth_name, birth, given
@@ -120,11 +120,11 @@ def _beside(cell: str, birth_name: str, first_given_name: str) -> tuple[str, str
 
 def _without(name: str, first_given_name: str) -> str:
     """A whole name without the given name before or behind it; empty where it has none."""
-    words, given = name.split(), first_given_name.split()
-    folded, count = list(map(fold, words)), len(given)
-    if count and folded[-count:] == list(map(fold, given)):
-        return " ".join(words[:-count])
-    return " ".join(words[count:]) if count and folded[:count] == list(map(fold, given)) else ""
+    words = name.split()
+    folded, given = list(map(fold, words)), list(map(fold, first_given_name.split()))
+    if folded[-len(given) :] == given:
+        return " ".join(words[: -len(given)])
+    return " ".join(words[len(given) :]) if folded[: len(given)] == given else ""
 
 
 def _family_names(found: Texts, blank: tuple[str, ...]) -> None:

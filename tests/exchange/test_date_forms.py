@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semble_cli.errors import InvalidInput, UndecidedDates
+from semble_cli.exchange import date_forms
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM
-from semble_cli.exchange.date_forms import MONTH_FIRST, DateOrder, form_in, form_of
+from semble_cli.exchange.date_forms import (
+    MONTH_FIRST,
+    DateOrder,
+    form_in,
+    form_of,
+    has_month_first,
+)
 from semble_cli.exchange.mapping import Column, GivenMap, Reading, read_map
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.records import TableRecords
@@ -332,3 +339,14 @@ def test_a_column_without_a_name_is_told_by_its_place() -> None:
         "Solde",
         "#4",
     ]
+
+
+@pytest.mark.parametrize("before", range(13))
+@pytest.mark.parametrize("gap", ["/", "-", ".", " "])
+def test_a_month_that_comes_first_is_seen_over_the_edge_of_two_pieces(
+    monkeypatch: pytest.MonkeyPatch, before: int, gap: str
+) -> None:
+    monkeypatch.setattr(date_forms, "_CHUNK", 12)
+    text = f"{'x' * before}{gap.join(('12', '31', '1975'))}"
+    assert has_month_first(io.BytesIO(text.encode()))
+    assert not has_month_first(io.BytesIO(text.replace("31", "11").encode()))

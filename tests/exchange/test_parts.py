@@ -152,6 +152,16 @@ def given(header: str, row: str) -> dict[str, str]:
             "dupont marie;MARTIN;Marie",
             {"birth_name": "MARTIN", "used_name": "dupont", "first_given_name": "Marie"},
         ),
+        (
+            "Nom Prénom;Nom de jeune fille",
+            "DUPONT Marie (née MARTIN);MARTINEZ",
+            {"birth_name": "MARTINEZ", "used_name": "DUPONT", "first_given_name": "Marie"},
+        ),
+        (
+            "Nom complet;Prénom",
+            "SAINT MARTIN Luc;Martin",
+            {"birth_name": "SAINT MARTIN", "first_given_name": "Martin"},
+        ),
         *(
             ("Nom Prénom;Prénom", f"{cell};Zoé", {"birth_name": name, "first_given_name": "Zoé"})
             for cell, name in (
