@@ -211,6 +211,10 @@ class _Card:
             *("SCardTransmit", self._handle, self._protocol, list(apdu)),
             too_late=ResultCode.MUTE_CARD,
         )
+        if code & 0xFFFFFFFF == ResultCode.OTHER_PROTOCOL:
+            # What was agreed on no longer holds: another program reset the card just now, and the
+            # service has not noted it yet (pcsc-lite: SCardTransmit).
+            raise card_error(ResultCode.RESET_CARD)
         check(code)
         if len(answer) < 2:
             raise card_error(ResultCode.NOT_TRANSACTED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from smartcard import scard
 
 import private_pcscd
 from semble_cli.errors import CardError, Sentence
@@ -197,6 +199,23 @@ def test_a_card_that_another_program_reset_is_read_again(plug: Plug) -> None:
     )
     assert done.stdout == "0\n"
     assert read().holder == ZOE
+
+
+def test_a_card_that_is_reset_between_two_commands_is_read_again_and_not_taken_for_a_phone(
+    plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service tells of a reset only when it has noted it: before, the protocol is wrong."""
+    transmit, sent = scard.SCardTransmit, itertools.count(1)
+
+    def once_reset(*arguments: Any) -> Any:
+        return (_SIGNED_OTHER_PROTOCOL, []) if next(sent) == 2 else transmit(*arguments)
+
+    plug(VirtualCard.of([ZOE]))
+    monkeypatch.setattr(scard, "SCardTransmit", once_reset)
+    assert read(wait=0).holder == ZOE
+
+
+_SIGNED_OTHER_PROTOCOL = ResultCode.OTHER_PROTOCOL - (1 << 32)
 
 
 def test_a_reader_that_another_program_holds_says_so(plug: Plug) -> None:
