@@ -36,7 +36,7 @@ LETTERS = "AEILMNORSTZ"
 def small_filters() -> Iterator[None]:
     """A filter for millions is a fresh page of memory for each key, thousands of times over."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bloom, "_WORDS_BITS", 15)
+        patch.setattr(bloom, "_LEAST_ADDRESS_BITS", 15)
         yield
 
 
@@ -283,12 +283,15 @@ def test_the_patients_of_one_batch_are_met_in_their_order(places: list[int], siz
     assert all(known for place, known in enumerate(found) if places[place] in places[:place])
 
 
+@pytest.mark.parametrize("most", [24, 19], ids=["memory that grows", "memory at its limit"])
 def test_a_filter_forgets_no_key_and_hardly_takes_another_for_one(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(bloom, "_WORDS_BITS", 24)
-    keys = np.random.default_rng(5).integers(0, 1 << 63, 200_000, np.uint64)
+    monkeypatch.setattr(bloom, "_MOST_ADDRESS_BITS", most)
+    keys = np.random.default_rng(5).integers(0, 1 << 64, 1_000_000, np.uint64)
     known = BloomFilter()
-    known.add(keys[:100_000])
-    assert known.has(keys[:100_000]).all()
-    assert known.has(keys[100_000:]).mean() < 0.001
+    for some in np.split(keys[:500_000], 100):
+        known.add(some)
+    assert known.has(keys[:500_000]).all()
+    assert known.has(keys[500_000:]).mean() < 0.0005
+    assert len(known._words) == 1 << min(20, most)
