@@ -57,6 +57,7 @@ def names(semble: Semble) -> list[str]:
         ({"1": ADRUN, "2": CORSE}, ["ADRUN", "CORSE"]),
         ({"patients": {"1007": ADRUN, "1008": CORSE}}, ["ADRUN", "CORSE"]),
         ({"patient": ADRUN}, ["ADRUN"]),
+        ({"donnees": {"patients": [ADRUN, CORSE]}}, ["ADRUN", "CORSE"]),
     ],
 )
 def test_an_answer_of_an_api_is_what_it_holds(
