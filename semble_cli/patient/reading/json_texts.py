@@ -18,11 +18,12 @@ _SPACES = frozenset(" \t\r\n")
 
 
 class KeyTwice(ValueError):
-    """An object has a *key* twice: which of its values was meant, nobody knows."""
+    """An object has a *key* twice: which of its values was meant, nobody knows. It is kept as it can
+    be said on one line."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self.key = key
+        self.key = " ".join(key.split())
 
 
 def read_json(text: str) -> Any:

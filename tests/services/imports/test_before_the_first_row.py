@@ -105,6 +105,18 @@ def test_a_result_that_cannot_be_written_is_told_before_anything_is(
     assert not outputs[broken].exists() or outputs[broken].read_text() == "mine"
 
 
+def test_no_file_of_the_name_that_means_standard_output_is_written(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = write(ADRUN)
+    for words in (("import", file, "--report", "-"), ("list", "-o", "-"), ("report", "-o", "-")):
+        said = semble("patient", *words)
+        assert (said.code, "in place of -" in said.err) == (2, True), said.err
+    assert nothing_is_written(semble)
+    assert not (tmp_path / "-").exists()
+
+
 def test_a_patient_of_whom_something_is_left_out_and_who_deserves_a_look_is_counted_once(
     semble: Semble, tmp_path: Path
 ) -> None:
