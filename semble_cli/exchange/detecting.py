@@ -57,9 +57,7 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
         raise InvalidInput("encoding", "it is not known; write utf-8, cp1252 or utf-16.") from None
     has_mark = text.startswith(MARK)
     text = text.removeprefix(MARK)
-    lines = _ENDS.split(text)[:_LINES]  # no end of a line but these
-    if len(lines) > 1 and not text.endswith(("\n", "\r")):
-        lines = lines[:-1]  # the sample may end inside the last one
+    lines = _first_lines(text)
     named = _NAMED.fullmatch(lines[0]) if lines else None
     lines = [line for line in (lines[1:] if named else lines) if line.strip()]
     is_wrapped = _is_wrapped(lines)
@@ -68,6 +66,23 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
     found = delimiter or (named[1] if named else _delimiter_of(lines))
     is_spaced = _is_spaced("\n".join(lines), found)
     return Written(encoding, found, bool(named), is_wrapped, is_spaced, has_mark)
+
+
+def _first_lines(text: str) -> list[str]:
+    """The lines of the beginning of a file by which it is known how it is written; where they end
+    within the quotes of a cell, all up to the last that does not, if these are most of them."""
+    every = _ENDS.split(text)  # no end of a line but these
+    if len(every) > 1 and not text.endswith(("\n", "\r")):
+        every.pop()  # the sample may end inside the last one
+    lines = every[:_LINES]
+    if not sum(line.count('"') for line in lines) % 2:
+        return lines
+    quotes = whole = 0
+    for place, line in enumerate(every, start=1):
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            whole = place
+    return every[:whole] if 2 * whole > len(every) else lines
 
 
 def unwrapped(line: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, BinaryIO
 
+from semble_cli.errors import InvalidInput
 from semble_cli.exchange.unpacking import looked_at, not_read
 from semble_cli.identity.patterns import pattern
 
 if TYPE_CHECKING:
     from re import Pattern
 
-_BEGINNING = 256
+_BEGINNING = 512
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _PACKING = (".gz", ".zip")
 
@@ -44,6 +45,17 @@ _NOT_READ: dict[str, Pattern[str]] = {
 }
 """What programs write under the name of a workbook as well: pages, and what else is no table."""
 
+_PACKED = {
+    b"\x1f\x8b": "gzip",  # in gzip or zip
+    **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
+    b"\xfd7zXZ": "xz",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!\x1a\x07": "RAR",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+"""How what is packed in a way that is not read begins."""
+_TAR, _IN_TAR = b"ustar", slice(257, 262)
+
 _NAMES = {
     **dict.fromkeys((".vcf", ".vcard"), FileKind.CARDS),
     **dict.fromkeys((".hl7", ".er7"), FileKind.MESSAGES),
@@ -60,12 +72,21 @@ def kind_of(source: BinaryIO) -> FileKind:
         start = b"" if unpacked.workbook else unpacked.stream.read(_BEGINNING)
     if unpacked.workbook:
         return FileKind.TABLE
+    _refuse_packed(start)
     text = _text(start)
     for kind, begins in _NOT_READ.items():
         if begins.match(text):
             raise not_read(kind)
     told = (kind for kind, begins in _BEGINS.items() if begins.match(text))
     return next(told, _named(str(getattr(source, "name", ""))))
+
+
+def _refuse_packed(start: bytes) -> None:
+    packing = next((kind for begins, kind in _PACKED.items() if start.startswith(begins)), None)
+    if start[_IN_TAR] == _TAR:
+        packing = "tar"
+    if packing:
+        raise InvalidInput("file", "it is packed as {kind}; unpack it first.", kind=packing)
 
 
 def _text(start: bytes) -> str:

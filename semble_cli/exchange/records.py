@@ -11,6 +11,12 @@ from semble_cli.exchange.kinds import FileKind, kind_of
 from semble_cli.exchange.mapping import OWN_COLUMNS, refuse_report
 from semble_cli.exchange.placement import Placement
 from semble_cli.exchange.record import FileColumn, batched
+from semble_cli.exchange.tables.form_example import (
+    LEFT_OUT,
+    example_in,
+    example_marked,
+    is_example,
+)
 from semble_cli.exchange.tables.missing import check_needed
 from semble_cli.exchange.tables.no_patients import no_patient
 from semble_cli.exchange.tables.rejected_rows import RejectedRows, form_of_rejects
@@ -66,6 +72,7 @@ class TableRecords:
                 "file", "there are no patients in it: nothing stands below the names of columns."
             )
         self.placement = Placement(self._file.header, given, reading, _readable(ahead))
+        example = example_in(ahead, self.placement.columns)
         if len(ahead) == _AHEAD and self._may_tell_more(source, start):
             while more := list(islice(rows, _AHEAD)):
                 self.placement.dates.look(_readable(more))
@@ -86,7 +93,8 @@ class TableRecords:
         self.clean = self.placement.clean
         self.nothing = self.placement.nothing
         self.fields = tuple(self.placement.texts([("",) * len(self._file.header)]))
-        self._rows = chain(ahead, rows)
+        rows = chain(ahead, rows)
+        self._rows = example_marked(rows, example) if example else rows
 
     def _may_tell_more(self, source: BinaryIO, start: int) -> bool:
         """Whether dates of rows that were not looked at may tell how all of them are written: where
@@ -133,7 +141,7 @@ class TableRecords:
                     yield unreadable(field, column, cells[place])
 
     def no_patient(self, row: Record) -> Sentence | None:
-        return no_patient(row.raw)
+        return LEFT_OUT if is_example(row) else no_patient(row.raw)
 
     def digest(self) -> str:
         return self._file.digest()

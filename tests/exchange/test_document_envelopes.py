@@ -57,6 +57,7 @@ def names(semble: Semble) -> list[str]:
         ({"1": ADRUN, "2": CORSE}, ["ADRUN", "CORSE"]),
         ({"patients": {"1007": ADRUN, "1008": CORSE}}, ["ADRUN", "CORSE"]),
         ({"patient": ADRUN}, ["ADRUN"]),
+        ({"donnees": {"patients": [ADRUN, CORSE]}}, ["ADRUN", "CORSE"]),
     ],
 )
 def test_an_answer_of_an_api_is_what_it_holds(
@@ -97,9 +98,32 @@ def test_documents_over_several_lines_stand_one_after_the_other(
     assert said.code == 9
     assert "Line 2: sex: " in said.err
     assert names(semble) == ["ADRUN", "CORSE"]
-    for rest in ("{", "x", ", {}"):
+    line = documents[0].count("\n") + 2
+    for rest, place in (("{", 2), ("x", 1), (", {}", 1)):
         said = import_content(f"{documents[0]}\n{rest}".encode())
-        assert (said.code, said.err) == (4, "Error: file: it is no JSON.\n")
+        wanted = f"Error: file: it is no JSON; look at line {line}, character {place}.\n"
+        assert (said.code, said.err) == (4, wanted)
+
+
+TWICE = '{"birth_name": "}{", "address": {"city": "Lyon", "country": "x\\"}", "city": "Paris"}}'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (f"{json.dumps(ADRUN)}\n{TWICE}\n", "Line 2: file: the key city stands twice in one"),
+        ('{"patients": [], "patients": []}\n', "Line 1: file: the key patients stands twice"),
+        (f"[{{}},\n{json.dumps(ADRUN)},\n\n{TWICE},\n{{}}]", "on line 4 has the key city twice"),
+        ('{\n"a": 1,\n"b": {}, "a": 2\n}\n', "on line 4 has the key a twice"),
+    ],
+)
+def test_a_key_that_stands_twice_in_an_object_is_named_with_its_line(
+    semble: Semble, import_content: Import, content: str, said: str
+) -> None:
+    told = import_content(content.encode())
+    assert told.code in (4, 9)
+    assert said in told.err
+    assert all(name == "ADRUN" for name in names(semble))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -60,7 +63,37 @@ def test_a_page_under_the_name_of_a_workbook_is_told_and_not_read(content: str, 
         kind_of(io.BytesIO(gzip.compress(content.encode())))
 
 
-@pytest.mark.parametrize("content", ["<Nom>;<Prénom>", "PDF;Nom", "< 18 ans;Nom", "<Tableau>;Nom"])
+def archive_of(name: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (bz2.compress(b"Nom;Prenom\n"), "bzip2"),
+        (bz2.compress(b"Nom;Prenom\n", 1), "bzip2"),
+        (lzma.compress(b"Nom;Prenom\n"), "xz"),
+        (b"7z\xbc\xaf\x27\x1c\0\4", "7z"),
+        (b"Rar!\x1a\x07\x01\0", "RAR"),
+        (b"\x28\xb5\x2f\xfd\x24", "zstd"),
+        (archive_of("export.csv", b"Nom;Prenom\n"), "tar"),
+        (gzip.compress(archive_of("export.csv", b"Nom;Prenom\n"), mtime=0), "tar"),
+        (gzip.compress(gzip.compress(b"Nom;Prenom\n", mtime=0), mtime=0), "gzip"),
+    ],
+)
+def test_a_packing_that_is_not_read_is_told(content: bytes, kind: str) -> None:
+    with pytest.raises(InvalidInput, match=f"it is packed as {kind}; unpack it first"):
+        kind_of(io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    "content", ["<Nom>;<Prénom>", "PDF;Nom", "< 18 ans;Nom", "<Tableau>;Nom", "BZh;Rar!"]
+)
 def test_a_table_whose_first_name_has_a_sign_is_a_table(content: str) -> None:
     assert kind_of(io.BytesIO(content.encode())) is FileKind.TABLE
 

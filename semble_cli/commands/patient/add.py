@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -121,8 +120,11 @@ def read_json(source: str) -> dict[str, Any]:
     """The flat fields of a patient document in a file, or in standard input for `-`.
 
     Raises:
-        BadUsage: it is not the JSON of one object. InvalidInput: a key holds something else.
+        BadUsage: it is not the JSON of one object.
+        InvalidInput: a key stands twice, or holds something else.
     """
+    from semble_cli.patient.reading import json_texts  # not for what is typed
+
     named = tr("standard input") if source == "-" else source
     try:
         if source == "-":
@@ -130,7 +132,9 @@ def read_json(source: str) -> dict[str, Any]:
         else:
             with open(source, encoding="utf-8-sig") as file:
                 text = file.read()
-        found = json.loads(text)
+        found = json_texts.read_json(text)
+    except json_texts.KeyTwice as problem:
+        raise json_texts.wrong_with_file(problem, text) from None
     except (OSError, ValueError, RecursionError) as error:
         raise BadUsage("{source} cannot be read as JSON.", source=named) from error
     if not isinstance(found, dict):

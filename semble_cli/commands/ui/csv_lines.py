@@ -56,11 +56,16 @@ def _quoted(text: str) -> str:
 
 def _tsv_column(texts: Texts) -> Texts:
     if not "".join(texts).isprintable():
-        texts = [text if text.isprintable() else " ".join(text.split()) for text in texts]
+        texts = [text if _is_one_line(text) else " ".join(text.split()) for text in texts]
     texts = _harmless(texts)
     if '"' in "".join(texts):
         return [_quoted(text) if text.startswith('"') else text for text in texts]
     return texts
+
+
+def _is_one_line(text: str) -> bool:
+    """Whether a text has no tab and no end of a line of any kind; spaces that do not break stay."""
+    return text.isprintable() or ("\t" not in text and text.splitlines() == [text])
 
 
 def _on_one_line(name: str, texts: Texts) -> Texts:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from semble_cli.commands.ui.csv_lines import lines_of
 from semble_cli.commands.ui.output import DELIMITERS, header_of, write_lines
 from semble_cli.commands.ui.safe_text import discreet_column
-from semble_cli.commands.ui.streams import OutputFailed, result_to
-from semble_cli.errors import Sentence, cannot_be_written
+from semble_cli.commands.ui.streams import STDOUT, OutputFailed, result_to
+from semble_cli.errors import BadUsage, Sentence, cannot_be_written
 from semble_cli.leftovers import half_file
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ def growing_file(
 
 def _opened(path: str, file: str, how: int, there: str | None) -> int:
     """The file at a path, opened to become *file*; what must not be *there* yet is another one."""
+    if file == STDOUT:  # whoever means standard output finds no file of this name
+        raise BadUsage(
+            "Give the name of a file in place of -; without one, results go to standard output."
+        )
     try:
         if there is not None and os.path.lexists(there):
             raise FileExistsError(file)

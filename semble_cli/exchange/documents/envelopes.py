@@ -11,7 +11,11 @@ _PATIENTS = "patients"
 """The key under which a document of several patients has them."""
 
 _HOLDERS = frozenset(
-    (_PATIENTS, "data", "result", "results", "response", "payload", "body", "content", "export")
+    (
+        *(_PATIENTS, "data", "result", "results", "response", "payload", "body", "content"),
+        *("export", "donnees", "données", "resultat", "résultat", "resultats", "résultats"),
+        *("reponse", "réponse", "contenu"),
+    )
 )
 """Keys under which an answer of an API has what it is about, which may be one more of them."""
 

@@ -16,7 +16,13 @@ from semble_cli.exchange.documents.envelopes import entry_of, within
 from semble_cli.exchange.mapping import REASONS
 from semble_cli.exchange.record import Record
 from semble_cli.exchange.tables.text_table import LONGEST_LINE
-from semble_cli.patient.reading.json_texts import NO_JSON, read_json, read_jsons
+from semble_cli.patient.reading.json_texts import (
+    NO_JSON,
+    read_json,
+    read_jsons,
+    wrong_with_file,
+    wrong_with_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +52,8 @@ def documents_in(stream: BinaryIO, *, is_data_wanted: bool = False) -> Iterator[
     text = _text(first + stream.read(_LARGEST_DOCUMENT), "utf-8-sig")
     try:
         documents = read_jsons(text)
-    except NO_JSON:
-        raise InvalidInput("file", "it is no JSON.") from None
+    except NO_JSON as problem:
+        raise wrong_with_file(problem, text) from None
     records = chain.from_iterable(_of_document(1, document) for document in documents)
     for number, record in enumerate(records, start=1):
         yield record._replace(number=number)
@@ -101,8 +107,8 @@ def _of_line(number: int, line: bytes) -> Iterator[Record]:
         return
     try:
         document = read_json(text)
-    except NO_JSON:
-        yield Record(number, {"line": text}, InvalidInput("file", "it is no JSON."))
+    except NO_JSON as problem:
+        yield Record(number, {"line": text}, wrong_with_line(problem))
         return
     yield from _of_document(number, document)
 

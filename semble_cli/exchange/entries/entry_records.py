@@ -73,6 +73,7 @@ class EntryRecords(ABC):
         _check_encoding(self.within)
         self.rejects_form = RejectsForm(self.kind, within=self._encoding)
         self._told: set[str] = set()
+        self._has_patients = False
         with looked_at(source) as unpacked:
             self._look(raw_lines(unpacked.stream, self._encoding))
         self._unpacked = Unpacked(source)
@@ -94,6 +95,7 @@ class EntryRecords(ABC):
                 return
 
     def _see(self, row: Record) -> None:
+        self._has_patients |= row.raw.other is None
         if row.problem is None:
             self._told.update(self.given(row))
 
@@ -153,9 +155,15 @@ class EntryRecords(ABC):
         return []
 
     def check_needed(self, *, accept_incomplete: bool) -> None:
+        if not self._has_patients:
+            raise self._no_patients()
         missing = self._missing(accept_incomplete=accept_incomplete)
         if missing:
             raise nothing_tells(missing)
+
+    def _no_patients(self) -> InvalidInput:
+        """What is wrong with a file in which nothing is a patient."""
+        return InvalidInput("file", "there are no patients in it.")
 
     @abstractmethod
     def rejects(self, out: TextIO) -> Rejects:

@@ -65,6 +65,7 @@ class MessageRecords(EntryRecords):
                 self._see(_record(number, raw, self.within, self._today))
         if not self._events:
             raise InvalidInput("file", "it holds no HL7 messages.")
+        self._has_patients = not self._events.keys().isdisjoint((ADDED, UPDATED, _UNKNOWN))
 
     def batches(self, sizes: Iterable[int], *, after: int = 0) -> Iterator[list[Record]]:
         """As many messages at a time as *sizes* says, but of one patient only one: what the next
@@ -92,6 +93,14 @@ class MessageRecords(EntryRecords):
                 updated=self._events[UPDATED],
             )
         ]
+
+    def _no_patients(self) -> InvalidInput:
+        return InvalidInput(
+            "file",
+            "none of its messages adds a patient (A28) or updates one (A31); their events:"
+            " {events}.",
+            events=", ".join(sorted(self._events)),
+        )
 
     def rejects(self, out: TextIO) -> Rejects:
         return _MessageRejects(out, self.within)

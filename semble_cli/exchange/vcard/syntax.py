@@ -163,10 +163,10 @@ def _unfolded(lines: Iterable[str], *, is_old: bool) -> Iterator[str]:
     whole = ""
     for line in lines:
         text = line.rstrip("\r\n")
-        if whole and text[:1] in (" ", "\t"):
-            whole += text if is_old else text[1:]
-        elif whole.endswith("=") and _QUOTED.match(whole):
+        if whole.endswith("=") and _QUOTED.match(whole):
             whole = whole[:-1] + text
+        elif whole and text[:1] in (" ", "\t"):
+            whole += text if is_old else text[1:]
         else:
             if whole.strip():
                 yield whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from semble_cli.exchange.headers import FILE_FIELDS
+from semble_cli.exchange.tables.form_example import EXAMPLE
 from semble_cli.patient.catalogue import CATALOGUE
 from semble_cli.patient.consents.rules import SIGNATURES
 from semble_cli.patient.fields import FLAGS
@@ -24,27 +25,7 @@ class FormColumn(NamedTuple):
         return self.field in REQUIRED
 
 
-_EXAMPLE = {
-    "birth_name": "ADRUN",
-    "first_given_name": "Zoé",
-    "birth_date": "31/12/1975",
-    "sex": "F",
-    "birth_place": "Mazoires",
-    "birth_given_names": "Zoé Marie",
-    "email": "zoe@example.org",
-    "address_lines": "1 rue de l'Exemple",
-    "postal_code": "63420",
-    "city": "Mazoires",
-    "numbers": "Dossier=P1",
-    FLAGS: "fictitious",
-}
-"""A fictitious person of the health insurance's own tests, and marked as one."""
-
-_PHONES = {
-    PhoneType.MOBILE: "06 39 98 00 01",
-    PhoneType.HOME: "",
-    PhoneType.WORK: "",
-}
+_PHONES = (PhoneType.MOBILE, PhoneType.HOME, PhoneType.WORK)
 _LEFT_TO_OTHER_COLUMNS = frozenset(("birth_place_code", *SIGNATURES))
 
 
@@ -55,7 +36,9 @@ def form_columns() -> list[FormColumn]:
     columns: list[FormColumn] = []
     for name in (*REQUIRED, *others):
         if name == "phones":
-            columns += (FormColumn(name, kind, example) for kind, example in _PHONES.items())
+            columns += (
+                FormColumn(name, kind, EXAMPLE.get(f"{name}:{kind}", "")) for kind in _PHONES
+            )
         else:
-            columns.append(FormColumn(name, None, _EXAMPLE.get(name, "")))
+            columns.append(FormColumn(name, None, EXAMPLE.get(name, "")))
     return columns

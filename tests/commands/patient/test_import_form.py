@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -24,17 +26,69 @@ if TYPE_CHECKING:
 def test_the_form_is_imported_without_a_map(
     semble: Semble, tmp_path: Path, language: str, ending: str
 ) -> None:
-    file = tmp_path / f"form.{ending}"
-    said = semble("--lang", language, "patient", "import", "--template", file)
-    assert said.code == 0, said.err
-    said = semble("--lang", "en", "patient", "import", file, "-f", "json")
+    rows = form_rows(semble, tmp_path / f"form.{ending}", language)
+    rows[1][0] = "ADRUNE"
+    said = semble("--lang", "en", "patient", "import", written(tmp_path, rows), "-f", "json")
     assert said.code == 0, said.err
     assert (json.loads(said.out)["created"], "not taken" in said.err) == (1, False)
     assert "Warning" not in said.err
     (patient,) = json.loads(semble("patient", "list", "-f", "json").out)
-    assert (patient["birth_name"], patient["birth_place_code"]) == ("ADRUN", "63220")
+    assert (patient["birth_name"], patient["birth_place_code"]) == ("ADRUNE", "63220")
     assert patient["identity_flags"] == ["fictitious"]
     assert patient["phones"] == [{"type": "mobile", "number": "06 39 98 00 01"}]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_the_example_is_left_out_as_long_as_nobody_wrote_over_it(
+    semble: Semble, tmp_path: Path, language: str, ending: str, is_strict: bool
+) -> None:
+    file = tmp_path / f"form.{ending}"
+    form_rows(semble, file, language)
+    strictly = ("--strict",) if is_strict else ()
+    said = semble("--lang", "en", "patient", "import", file, "-f", "json", *strictly)
+    assert said.code == 0, said.err
+    told = json.loads(said.out)
+    assert (told["created"], told["skipped"], told["rejected"]) == (0, 1, 0)
+    assert "the example of the form is no patient: left out." in said.err
+
+
+def test_the_example_is_known_by_the_columns_that_are_left(semble: Semble, tmp_path: Path) -> None:
+    header, example, *_ = form_rows(semble, tmp_path / "form.csv", "fr")
+    kept = [place for place, name in enumerate(header) if not name.startswith("attributs")]
+    other = ["DUPONT", "Paul", "15/02/1980", "M", "Mazoires", *[""] * (len(header) - 5)]
+    rows = [[row[place] for place in kept] for row in (header, other, example)]
+    said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
+    assert (json.loads(said.out)["created"], json.loads(said.out)["skipped"]) == (1, 1)
+
+
+def test_somebody_who_is_nearly_the_example_is_imported(semble: Semble, tmp_path: Path) -> None:
+    header, example, *_ = form_rows(semble, tmp_path / "form.csv", "fr")
+    rows = [row[:5] for row in (header, example)]
+    said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
+    assert json.loads(said.out)["created"] == 1, said.err
+    example[header.index("profession")] = "boulangère"
+    said = semble("patient", "import", written(tmp_path, [header, example]), "-f", "json")
+    assert json.loads(said.out)["skipped"] == 0, said.err
+
+
+def form_rows(semble: Semble, file: Path, language: str) -> list[list[str]]:
+    """The rows of a new form, as somebody sees them."""
+    said = semble("--lang", language, "patient", "import", "--template", file)
+    assert said.code == 0, said.err
+    if file.suffix == ".xlsx":
+        sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        return [list(map(str, row)) for row in sheet.to_python()]
+    text = file.read_text("utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";" if language == "fr" else ","))
+
+
+def written(tmp_path: Path, rows: list[list[str]]) -> Path:
+    file = tmp_path / "filled-in.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows(rows)
+    return file
 
 
 def test_the_form_has_a_column_for_every_field_that_a_practice_fills_in() -> None:

@@ -84,6 +84,7 @@ def test_what_show_prints_can_be_added_again(semble: Semble) -> None:
         ("[]", "one JSON object"),
         ('{"address": "Paris"}', "an object with some of these keys"),
         ('{"shoe_size": 42}', "there is no such field"),
+        ('{"sex": "F", "sex": "M"}', "has the key sex twice"),
     ],
 )
 def test_a_document_that_is_none_is_refused(semble: Semble, stdin: str, sentence: str) -> None:

@@ -59,7 +59,13 @@ def test_tsv_reads_back_as_what_stands_on_one_line(table: list[list[str]]) -> No
 
 
 def on_one_line(cell: str) -> str:
-    return cell if cell.isprintable() else " ".join(cell.split())
+    return " ".join(cell.split()) if "\t" in cell or "\n" in cell else cell
+
+
+def test_tsv_keeps_spaces_that_do_not_break_and_no_end_of_a_line() -> None:
+    texts = ("12\u202f000\xa0€", "a\u2028b", "a\x85b", "a\x1cb", "a \r\n b", "a\tb", "fin\n")
+    wanted = ["12\u202f000\xa0€", *["a b"] * 5, "fin"]
+    assert lines_of([texts], "\t").split("\n") == [*wanted, ""]
 
 
 def quoted(cell: str) -> str:

@@ -56,6 +56,15 @@ def test_what_no_message_tells_is_one_error_before_the_rows() -> None:
     records(message()).check_needed(accept_incomplete=False)
 
 
+def test_a_file_of_other_events_alone_is_refused_with_their_names() -> None:
+    source = records(message(event="ADT^A40") + message(event="ADT^A08^ADT_A01"))
+    with pytest.raises(InvalidInput, match=r"\(A31\); their events: A08, A40\.$"):
+        source.check_needed(accept_incomplete=True)
+    bad = records(message(event="ADT^A08") + message(event=""))
+    with pytest.raises(InvalidInput, match="nothing in it tells"):
+        bad.check_needed(accept_incomplete=True)
+
+
 def test_a_file_without_messages_is_refused() -> None:
     for text in ("", "rien\r", "FHS|^~\\&|\r"):
         with pytest.raises(InvalidInput, match="no HL7 messages"):

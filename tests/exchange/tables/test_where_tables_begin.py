@@ -51,6 +51,15 @@ def test_the_names_of_columns_are_found_below_whatever_stands_above(above: str) 
     assert header_of(f"{above}{HEADER}{ROW}") == tuple(HEADER.strip().split(";"))
 
 
+def test_lines_within_cells_do_not_hide_what_stands_between_the_cells() -> None:
+    named = ("birth_name", "first_given_name", "birth_date", "comments")
+    note = "\n".join(["mobile; home; work"] * 17)
+    row = f'ADRUN,Zoé,1975-12-31,"{note}"\n'
+    assert header_of(",".join(named) + "\n" + row * 20) == named
+    stray = 'Taille ("),x\n' + ",".join(named) + "\nADRUN,Zoé,1975-12-31,a; b\n" * 40
+    assert header_of(stray) == named
+
+
 def test_names_that_nobody_knows_are_found_by_a_map_or_by_their_number() -> None:
     text = "Export du logiciel\nA;B;C\n1;2;3\n"
     assert header_of(text) == ("A", "B", "C")

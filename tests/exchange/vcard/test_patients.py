@@ -282,6 +282,12 @@ def test_what_no_card_tells_is_one_error_before_the_rows() -> None:
     records(told).check_needed(accept_incomplete=False)
 
 
+def test_a_file_of_organisations_alone_has_no_patients() -> None:
+    source = records(card("KIND:org", "FN:École") * 2)
+    with pytest.raises(InvalidInput, match="there are no patients in it"):
+        source.check_needed(accept_incomplete=True)
+
+
 def test_a_map_gives_constants_and_no_columns() -> None:
     constants = GivenMap({}, {"birth_place_code": "63220", "sex": "F", "country": "France"})
     source = records(card("N:ADRUN;Zoé;;M.;", "BDAY:19751231"), constants)

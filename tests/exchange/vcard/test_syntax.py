@@ -64,6 +64,7 @@ def test_a_line_is_a_name_with_parameters_and_a_value(
             ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:caf=C3=A9=3B=", "=0D=0Afin"),
             "café;\nfin",
         ),
+        ("2.1", ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:caf=C3=A9=", " noir"), "café noir"),
         ("2.1", ("NOTE;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:caf=E9 a=3db",), "café a=b"),
         ("3.0", ("NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C5=93uf",), "œuf"),
     ],

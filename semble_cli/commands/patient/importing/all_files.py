@@ -65,6 +65,9 @@ def import_files(
         SembleError: one of them cannot be read, or a result not be written: then nothing of any of
             them was. Or the register fails: then what was done before is told.
     """
+    from semble_cli.services.imports.run import check_right
+
+    check_right(context.register)  # before anything is unpacked, or waited for in a pipe
     done: list[FileReport] = []
     failed: BaseException | None = None
     with ExitStack() as stack:

@@ -81,12 +81,11 @@ def opened_inputs(
 
     Raises:
         InvalidInput, BadUsage: one of them is no file of patients, or cannot be imported as asked.
-        Refused, StoreError: who works here may not import, or the store cannot be read.
+        StoreError: the store cannot be read.
     """
-    from semble_cli.services.imports.run import check_right, check_source, rows_done
+    from semble_cli.services.imports.run import check_source, rows_done
     from semble_cli.services.imports.source import Input, digest_of
 
-    check_right(context.register)
     found = []
     for file, source, is_piped in streams:
         with _named(file, is_one_of_several=len(streams) > 1):
