@@ -13,7 +13,14 @@ from semble_cli.exchange.cells.told_states import tell_states
 from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.headers import IS_ARCHIVED, IS_DECEASED
 from semble_cli.exchange.mapping import DATES, OWN_COLUMNS, REASONS, value_key
-from semble_cli.exchange.parts import add_sexes, join, parts_among, put_together
+from semble_cli.exchange.parts import (
+    OTHER_MATRICULE,
+    add_sexes,
+    join,
+    other_matricules,
+    parts_among,
+    put_together,
+)
 from semble_cli.exchange.placed_columns import PlacedColumns
 from semble_cli.exchange.tables.spreadsheet import (
     BEHEADED,
@@ -146,6 +153,8 @@ class Placement:
         if self._has_sex_of_title:
             add_sexes(found)
         if self._parts_among:
+            if others := other_matricules(found):
+                self.restoring.said[OTHER_MATRICULE] += others
             put_together(found, len(rows))
         if self._tells_states and self._reading.today:
             self.restoring.said.update(tell_states(found, len(rows), self._reading.today))
