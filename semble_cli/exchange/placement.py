@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1 << 12
 
+_MARKED_AS_TEXT = pattern(r"'(?P<number>[0-9][0-9AB ./:-]*)|'?=\"(?P<text>(?:[^\"]|\"\")*)\"")
+"""A number with the sign that keeps a spreadsheet from taking it for one, or a formula that is but
+a text: how programs save zeros."""
+
 _OTHER_COUNTRIES = {"NC": "Nouvelle-Calédonie", "NR": "Nauru"}
 """Codes of countries that are words for nothing elsewhere."""
 
@@ -74,7 +78,8 @@ class Placement:
         self._constants = given.constants if given else {}
         self._looked_at: Sequence[str] | None = None
         self._given: dict[str, str] = {}
-        self.restoring = Restoring(is_own=OWN_COLUMNS.issuperset(header))
+        self._is_own = OWN_COLUMNS.issuperset(header)
+        self.restoring = Restoring(is_own=self._is_own)
         values = [[self.clean(row[place]) for row in ahead] for place in range(len(header))]
         self.columns = PlacedColumns(header, given, values)
         fields = self.columns.fields
@@ -163,9 +168,12 @@ class Placement:
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
-        our own lists keep a spreadsheet from running it."""
+        our own lists keep a spreadsheet from running it, and without what marks it as a text in
+        those of others."""
         if text[:1] in self._nothing.other_beginnings:
             return text
+        if not self._is_own and (marked := _MARKED_AS_TEXT.fullmatch(text)):
+            return marked["number"] or self.clean(marked["text"].replace('""', '"'))
         return "" if self._nothing.is_meant(text) else rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, Any]:

@@ -218,3 +218,25 @@ def given(header: str, row: str) -> dict[str, str]:
 )
 def test_columns_are_put_together(header: str, row: str, fields: dict[str, str]) -> None:
     assert given(header, row) == fields
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("'0639980001", "0639980001"),
+        ("'2A004", "2A004"),
+        ('="0639980001"', "0639980001"),
+        ('="dite ""Lou"""', 'dite "Lou"'),
+        ('\'="01300"', "01300"),
+        ('="NULL"', ""),
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ("'1 rue", "'1 rue"),
+        ('="a"&"b"', '="a"&"b"'),
+    ],
+)
+def test_what_marks_a_cell_as_a_text_is_taken_off_but_in_our_own_lists(
+    cell: str, meant: str
+) -> None:
+    assert Placement(["Nom", "Téléphone"], None, Reading()).clean(cell) == meant
+    own = Placement(["birth_name", "phones"], None, Reading()).clean(cell)
+    assert own == (cell[1:] if cell.startswith("'=") else cell)
