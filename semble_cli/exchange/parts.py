@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from semble_cli.errors import Sentence
 from semble_cli.exchange.cells.parted_dates import put_birth_dates_together
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.headers import (
@@ -24,7 +25,7 @@ from semble_cli.exchange.headers import (
     STREET_NUMBER,
     STREET_TYPE,
 )
-from semble_cli.identity.names import fold
+from semble_cli.identity.names import compact, fold
 from semble_cli.identity.patterns import pattern
 from semble_cli.patient.choices.titles import sex_of_title
 
@@ -47,6 +48,11 @@ _TOWN = pattern(
     r"(?P<code>\d{4,5})[ ,-]*(?P<town>\D.*)?|(?P<town_>\D+?)[ ,(-]+(?P<code_>\d{4,5})\)?"
 )
 
+
+OTHER_MATRICULE = Sentence(
+    "the matricule INS is another number than the NIR beside it: the NIR is taken as that of the"
+    " insured person, and the matricule is not kept; only INSi gives one."
+)
 
 JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
 JOINED |= {OTHER_GIVEN_NAMES: " "}
@@ -190,6 +196,22 @@ def _nirs(found: Texts, blank: tuple[str, ...]) -> None:
     matricules = found.pop(INS_MATRICULE, None)
     if matricules is not None:
         _fill(found, "nir", matricules, blank)
+
+
+def other_matricules(found: Texts) -> int:
+    """How many rows, whose fields are not put together yet, have a NIR and another number as the
+    matricule INS beside it: a dependant's NIR is that of the insured person."""
+    if INS_MATRICULE not in found or "nir" not in found:
+        return 0
+    return sum(
+        bool(nir and matricule) and _body(nir) != _body(matricule)
+        for nir, matricule in zip(found["nir"], found[INS_MATRICULE], strict=True)
+    )
+
+
+def _body(number: str) -> str:
+    """A NIR without its key."""
+    return compact(number)[:_BODY_LENGTH]
 
 
 def _with_key(nir: str, key: str) -> str:

@@ -13,7 +13,14 @@ from semble_cli.exchange.cells.told_states import tell_states
 from semble_cli.exchange.date_forms import form_of
 from semble_cli.exchange.headers import IS_ARCHIVED, IS_DECEASED
 from semble_cli.exchange.mapping import DATES, OWN_COLUMNS, REASONS, value_key
-from semble_cli.exchange.parts import add_sexes, join, parts_among, put_together
+from semble_cli.exchange.parts import (
+    OTHER_MATRICULE,
+    add_sexes,
+    join,
+    other_matricules,
+    parts_among,
+    put_together,
+)
 from semble_cli.exchange.placed_columns import PlacedColumns
 from semble_cli.exchange.tables.spreadsheet import (
     BEHEADED,
@@ -36,6 +43,10 @@ if TYPE_CHECKING:
     from semble_cli.exchange.record import Texts
 
 _REMEMBERED = 1 << 12
+
+_MARKED_AS_TEXT = pattern(r"'(?P<number>[0-9][0-9AB ./:-]*)|'?=\"(?P<text>(?:[^\"]|\"\")*)\"")
+"""A number with the sign that keeps a spreadsheet from taking it for one, or a formula that is but
+a text: how programs save zeros."""
 
 _OTHER_COUNTRIES = {"NC": "Nouvelle-Calédonie", "NR": "Nauru"}
 """Codes of countries that are words for nothing elsewhere."""
@@ -67,7 +78,8 @@ class Placement:
         self._constants = given.constants if given else {}
         self._looked_at: Sequence[str] | None = None
         self._given: dict[str, str] = {}
-        self.restoring = Restoring(is_own=OWN_COLUMNS.issuperset(header))
+        self._is_own = OWN_COLUMNS.issuperset(header)
+        self.restoring = Restoring(is_own=self._is_own)
         values = [[self.clean(row[place]) for row in ahead] for place in range(len(header))]
         self.columns = PlacedColumns(header, given, values)
         fields = self.columns.fields
@@ -146,6 +158,8 @@ class Placement:
         if self._has_sex_of_title:
             add_sexes(found)
         if self._parts_among:
+            if others := other_matricules(found):
+                self.restoring.said[OTHER_MATRICULE] += others
             put_together(found, len(rows))
         if self._tells_states and self._reading.today:
             self.restoring.said.update(tell_states(found, len(rows), self._reading.today))
@@ -154,9 +168,12 @@ class Placement:
 
     def clean(self, text: str) -> str:
         """What a cell means: nothing for a word that stands for it; without the character by which
-        our own lists keep a spreadsheet from running it."""
+        our own lists keep a spreadsheet from running it, and without what marks it as a text in
+        those of others."""
         if text[:1] in self._nothing.other_beginnings:
             return text
+        if not self._is_own and (marked := _MARKED_AS_TEXT.fullmatch(text)):
+            return marked["number"] or self.clean(marked["text"].replace('""', '"'))
         return "" if self._nothing.is_meant(text) else rearmed(text)
 
     def given(self, row: Sequence[str]) -> dict[str, Any]:

@@ -49,6 +49,12 @@ _SECOND = frozenset({"2ND", "2NDE", "2D", "2DE"})
 _CITIES = frozenset({"PARIS", "LYON", "MARSEILLE"})
 _ROMAN = pattern(r"(?P<tens>X{0,2})(?P<ones>IX|IV|V?I{0,3})(?:E|EME|ER)?")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_CONGO = "CONGO"
+_TOWNS_OF_CONGO = {
+    **dict.fromkeys(("BRAZZAVILLE", "POINTE NOIRE"), "99324"),
+    **dict.fromkeys(("KINSHASA", "LEOPOLDVILLE", "LUBUMBASHI"), "99312"),
+}
+"""By which of its towns people tell one country of that name from the other."""
 _COUNTRY_BEHIND = pattern(
     r".*[^\W\d_].*?(?:\((?P<bracket>[^()]+)\)|(?:[,;/]| - )(?P<last>[^,;/]+?))"
 )
@@ -67,6 +73,10 @@ def parse_birth_place(text: str, field: str = "birth_place", *, is_code: bool = 
             code alone.
     """
     plain = " ".join(text.split())
+    if "?" in plain:
+        raise InvalidInput(
+            field, "its question mark says that it is in doubt; give the place, or 99999 for none."
+        )
     if any(character.isdigit() for character in plain) and len(plain) == _CODE_LENGTH:
         place = _by_code(plain.upper(), field)
         if not is_code and is_postal_code_of_arrondissement(place.code):
@@ -218,16 +228,25 @@ def _arrondissements(number: int) -> list[Place]:
 def _abroad(text: str) -> list[Place]:
     """The country behind the name of a town: `Alger (Algérie)`, `Lisbonne - Portugal`, `Tunis
     Tunisie`."""
+    words = spelled_out(text)
+    if by_town := _congo(words):
+        return [by_town]
     behind = _COUNTRY_BEHIND.fullmatch(text.strip())
     if behind and (found := _countries(spelled_out(behind["bracket"] or behind["last"]))):
         return found
-    words = spelled_out(text)
     for start in range(1, len(words)):
         if words[start - 1] in _words_of_countries():
             return []  # as in "Nouvelle-Guinée", which is not Guinea
         if found := _countries(words[start:]):
             return found
     return []
+
+
+def _congo(words: Sequence[str]) -> Place | None:
+    """The country that is meant by its name and that of a town, in any order."""
+    if _CONGO not in words:
+        return None
+    return find_place(_TOWNS_OF_CONGO.get(" ".join(word for word in words if word != _CONGO), ""))
 
 
 def _countries(words: Sequence[str]) -> list[Place]:

@@ -186,3 +186,11 @@ def test_dates_of_documents_that_do_not_tell_it_are_refused_until_their_form_is_
     assert "may have the day first or the month first; say how they are written" in said.err
     assert import_documents([unsure], "--date-format", "DD/MM/YYYY").code == 0
     assert [each["birth_date"] for each in everybody(semble)] == ["1975-04-03"]
+
+
+def test_what_is_said_of_rows_is_said_of_documents(import_documents: Callable[..., Said]) -> None:
+    numbers = {"NIR": "275126322074974", "Matricule INS": "279035121518989"}
+    said = import_documents({**FRENCH, **numbers, "Décédé": "oui"})
+    assert said.code == 0, said.err
+    assert "1 × the matricule INS is another number than the NIR beside it" in said.err
+    assert "1 × died on a day that the file does not tell: archived as deceased." in said.err

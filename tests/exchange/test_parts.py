@@ -7,6 +7,7 @@ import pytest
 from semble_cli.exchange.cells.parted_dates import TWO_DATES
 from semble_cli.exchange.full_names import full_name
 from semble_cli.exchange.mapping import Reading
+from semble_cli.exchange.parts import OTHER_MATRICULE
 from semble_cli.exchange.placement import Placement
 
 
@@ -53,6 +54,27 @@ def test_a_full_name_is_taken_apart_where_its_writing_tells(
     cell: str, names: tuple[str, str, str]
 ) -> None:
     assert full_name(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("row", "is_said"),
+    [
+        ("279035121518989;275126322074974;", True),
+        ("279035121518989;2751263220749;74", True),
+        ("279035121518989;2 79 03 51 215 189;", False),
+        ("297022A02077878;297022a020778;78", False),
+        ("279035121518989;;", False),
+        ("279035121518989;NULL;", False),
+        (";275126322074974;", False),
+    ],
+)
+def test_a_matricule_ins_that_is_another_number_than_the_nir_is_said(
+    row: str, is_said: bool
+) -> None:
+    cells = row.split(";")
+    placement = Placement(["Matricule INS", "NIR", "Clé"], None, Reading(), [cells])
+    placement.texts([cells, cells])
+    assert placement.restoring.said == ({OTHER_MATRICULE: 2} if is_said else {})
 
 
 def given(header: str, row: str) -> dict[str, str]:
@@ -196,3 +218,25 @@ def given(header: str, row: str) -> dict[str, str]:
 )
 def test_columns_are_put_together(header: str, row: str, fields: dict[str, str]) -> None:
     assert given(header, row) == fields
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("'0639980001", "0639980001"),
+        ("'2A004", "2A004"),
+        ('="0639980001"', "0639980001"),
+        ('="dite ""Lou"""', 'dite "Lou"'),
+        ('\'="01300"', "01300"),
+        ('="NULL"', ""),
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ("'1 rue", "'1 rue"),
+        ('="a"&"b"', '="a"&"b"'),
+    ],
+)
+def test_what_marks_a_cell_as_a_text_is_taken_off_but_in_our_own_lists(
+    cell: str, meant: str
+) -> None:
+    assert Placement(["Nom", "Téléphone"], None, Reading()).clean(cell) == meant
+    own = Placement(["birth_name", "phones"], None, Reading()).clean(cell)
+    assert own == (cell[1:] if cell.startswith("'=") else cell)

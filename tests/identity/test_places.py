@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+import tarfile
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -304,6 +307,40 @@ def test_the_official_files_add_names_and_dates(tmp_path: Path) -> None:
     assert "\n01126\tL'Hôpital\tF\t1950-01-01\t1971-06-01\t01033\t|L HOPITAL|\n" in (
         target.read_text("utf-8")
     )
+
+
+def test_names_that_were_given_up_are_told_by_the_history_of_communes(tmp_path: Path) -> None:
+    archive = tmp_path / "edition.tgz"
+    entries = [
+        {"type": "COM", "code": "51108", "nom": "Châlons-sur-Marne", "dateFin": "1998-01-04"},
+        {"type": "COM", "code": "51108", "nom": "Châlons-en-Champagne"},
+        {"type": "COMA", "code": "51108", "nom": "Associée"},
+        {"type": "COM", "code": "39032", "nom": "Avignon"},
+        {"type": "COM", "code": "21318", "nom": "Ivry"},
+        {"type": "COM", "code": "04004", "nom": "Allemagne"},
+        {"type": "COM", "code": "78174", "nom": "Corbeil"},
+    ]
+    content = json.dumps(entries).encode()
+    with tarfile.open(archive, "w:gz") as files:
+        member = tarfile.TarInfo("package/data/historique-communes.json")
+        member.size = len(content)
+        files.addfile(member, io.BytesIO(content))
+    rows = [
+        build_places.Row("51108", "Châlons-en-Champagne", PlaceKind.COMMUNE, people=40_000),
+        build_places.Row("39032", "Avignon-lès-Saint-Claude", PlaceKind.COMMUNE, people=400),
+        build_places.Row("84007", "Avignon", PlaceKind.COMMUNE, people=90_000),
+        build_places.Row("21318", "Ivry-en-Montagne", PlaceKind.COMMUNE, people=200),
+        build_places.Row("94041", "Ivry-sur-Seine", PlaceKind.COMMUNE, people=60_000),
+        build_places.Row("04004", "Allemagne-en-Provence", PlaceKind.COMMUNE, people=500),
+        build_places.Row("78174", "Corbeil-Essonnes", PlaceKind.FORMER, today="91174"),
+        build_places.Row("91174", "Corbeil-Essonnes", PlaceKind.COMMUNE, people=50_000),
+    ]
+    history = build_places.read_history(archive)
+    named = build_places.with_names_given_up(rows, history, {"ALLEMAGNE"})
+    assert {row.code: row.also for row in named if row.also} == {
+        "51108": ("Châlons-sur-Marne",),
+        "78174": ("Corbeil",),
+    }
 
 
 @pytest.mark.parametrize("text", ["nice alpes-maritimes", "alpes maritimes nice", "nice alpes"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,14 +19,15 @@ MOBILE, LANDLINE = "06 39 98 12 34", "01 99 00 12 34"
 
 def read(text: str, code: str | None = None) -> list[tuple[str, ...]]:
     """The phones in a text: the word for the type, the number, the note."""
-
-    def is_phone(number: str) -> bool:
-        try:
-            return bool(parse_phone(number, code=code))
-        except InvalidInput:
-            return False
-
+    is_phone = partial(_is_phone, code=code)
     return [tuple(each) for each in written_phones(text, is_phone, "phones")]
+
+
+def _is_phone(number: str, code: str | None = None) -> bool:
+    try:
+        return bool(parse_phone(number, code=code))
+    except InvalidInput:
+        return False
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,17 @@ def read(text: str, code: str | None = None) -> list[tuple[str, ...]]:
         (f"Tél : {MOBILE}", [("", MOBILE, "")]),
         (f"{MOBILE} père et mère", [("", MOBILE, "père et mère")]),
         (f"{MOBILE} - bureau / {LANDLINE}", [("", MOBILE, "bureau"), ("", LANDLINE, "")]),
+        (f"{LANDLINE} {MOBILE}", [("", LANDLINE, ""), ("", MOBILE, "")]),
+        ("0199001234 0639981234", [("", "0199001234", ""), ("", "0639981234", "")]),
+        (
+            f"pro: {LANDLINE} - +33 (0)6 39 98 12 34",
+            [("pro", LANDLINE, ""), ("pro", "+33 (0)6 39 98 12 34", "")],
+        ),
+        (f"{LANDLINE} 12 34", [("", f"{LANDLINE} 12 34", "")]),
+        ("01990012340639981234", [("", "01990012340639981234", "")]),
+        (f"{MOBILE}.", [("", MOBILE, "")]),
+        (f"{MOBILE} /", [("", MOBILE, "")]),
+        (f"/ {MOBILE}", [("", MOBILE, "")]),
         (f"{MOBILE} poste 12", [("", f"{MOBILE} poste 12", "")]),
         (f"{MOBILE}x", [("", f"{MOBILE}x", "")]),
         ("", []),
@@ -70,6 +84,26 @@ def read(text: str, code: str | None = None) -> list[tuple[str, ...]]:
 )
 def test_a_text_holds_these_phones(text: str, phones: list[tuple[str, ...]]) -> None:
     assert read(text) == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        (f"Mère : {MOBILE}", [("", MOBILE, "Mère")]),
+        (f"Mère: {MOBILE} (soir)", [("", MOBILE, "Mère, soir")]),
+        (f"Mère :{MOBILE} / Père :{LANDLINE}", [("", MOBILE, "Mère"), ("", LANDLINE, "Père")]),
+        (f"pro : {LANDLINE}, Mère : {MOBILE}", [("pro", LANDLINE, ""), ("", MOBILE, "Mère")]),
+        (f"pro : {LANDLINE} / {MOBILE}", [("pro", LANDLINE, ""), ("pro", MOBILE, "")]),
+        (of_kind("pro", f"Mère : {MOBILE}"), [("pro", MOBILE, "Mère")]),
+        (f"mère:{MOBILE}", [("mère", MOBILE, "")]),
+        (f"pro: {LANDLINE} perso: {MOBILE}", [(f"pro: {LANDLINE} perso", MOBILE, "")]),
+    ],
+)
+def test_a_word_before_a_colon_that_is_none_for_a_type_is_a_note_where_people_wrote_it(
+    text: str, phones: list[tuple[str, ...]]
+) -> None:
+    found = written_phones(text, _is_phone, is_type=lambda word: word == "pro")
+    assert [tuple(each) for each in found] == phones
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,44 @@ def test_articles_behind_and_words_cut_short_are_read(text: str, code: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Cherbourg", ["50129"]),
+        ("CHERBOURG (50)", ["50129"]),
+        ("Châlons-sur-Marne", ["51108"]),
+        ("Chalons s/ Marne", ["51108"]),
+        ("Digne", ["04070"]),
+        ("Asnières (92)", ["92004"]),
+        ("Charleville (08)", ["08105"]),
+        ("Charleville", ["08105", "51129"]),
+        ("Corbeil", ["51169", "78174"]),
+        ("Corbeil (51)", ["51169"]),
+        # A larger place has the name, or begins with it.
+        ("Avignon", ["84007"]),
+        ("Sens", ["89387"]),
+        ("Ivry", []),
+        # A département and a country have these names.
+        ("Gironde", []),
+        ("Allemagne", ["99109"]),
+    ],
+)
+def test_a_name_that_a_commune_gave_up_is_its_name_at_birth(text: str, codes: list[str]) -> None:
+    assert sorted(place.code for place in places_named(text)) == codes
+
+
+@pytest.mark.parametrize("text", ["Congo", "Mbandaka (Congo)"])
+def test_of_two_countries_of_one_name_none_is_guessed(text: str) -> None:
+    with pytest.raises(InvalidInput, match=r"Congo \(99312\), Congo \(99324\)"):
+        parse_birth_place(text)
+
+
+@pytest.mark.parametrize("text", ["Bordeaux ?", "Paris (?)", "?Lyon"])
+def test_a_place_that_is_marked_as_in_doubt_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="its question mark says that it is in doubt"):
+        parse_birth_place(text)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("Alger (Algérie)", "99352"),
@@ -117,6 +155,21 @@ def test_articles_behind_and_words_cut_short_are_read(text: str, code: str) -> N
         ("Séoul/Corée du Sud", "99239"),
         ("Tunis Tunisie", "99351"),
         ("Valence (Espagne)", "99134"),
+        ("London (UK)", "99132"),
+        ("Londres GB", "99132"),
+        ("Belfast (Irlande du Nord)", "99132"),
+        ("Kinshasa (RDC)", "99312"),
+        ("Kinshasa (R.D.C.)", "99312"),
+        ("Kinshasa (Congo)", "99312"),
+        ("Lubumbashi Congo", "99312"),
+        ("Brazzaville (Congo)", "99324"),
+        ("Congo-Brazzaville", "99324"),
+        ("Pointe-Noire, Congo", "99324"),
+        ("New York (U.S.A.)", "99404"),
+        ("New York (États-Unis d'Amérique)", "99404"),
+        ("Abidjan (RCI)", "99326"),
+        ("Bonn (R.F.A.)", "99142"),
+        ("Skopje (Macédoine)", "99156"),
     ],
 )
 def test_a_town_abroad_is_its_country(text: str, code: str) -> None:

@@ -15,6 +15,7 @@ from semble_cli.patient.reading.states import STATE_READERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from semble_cli.errors import Sentence
     from semble_cli.exchange.mapping import GivenMap, Reading
 
 _STATES = {key: names for key, names in OBJECTS.items() if set(names.values()) <= {*STATE_READERS}}
@@ -75,17 +76,25 @@ class DocumentFields:
         """The keys of a document that no field is found for, but those told already."""
         return [name for name in self._read(document)[1] if name not in self.unknown]
 
-    def _read(self, document: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    def said(self, document: Mapping[str, Any]) -> list[Sentence]:
+        """What people should know of how the texts of a document are taken, as of a row."""
+        return self._read(document)[2]
+
+    def _read(
+        self, document: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[str], list[Sentence]]:
         if self._is_ours(document):
-            return _known(_spread(flatten(document)))
+            return *_known(_spread(flatten(document))), []
         texts = _texts(document, self._mapped)
         whole = {key: value for key, value in document.items() if _is_whole(key, self._mapped)}
         fields, unknown = _known(_spread(flatten(whole)))
         placement = self._placed(tuple(texts))
+        placement.restoring.said.clear()
         placed = placement.given(list(texts.values()))
         if twice := [name for name in placed if fields.get(name)]:
             raise InvalidInput("file", "two keys hold {field}; leave one out.", field=twice[0])
-        return fields | placed, [*unknown, *placement.columns.unknown]
+        said = list(placement.restoring.said.elements())
+        return fields | placed, [*unknown, *placement.columns.unknown], said
 
     def _placed(self, names: tuple[str, ...]) -> Placement:
         """Where the keys of a document go; how they are read is found out once for all that have

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple, TextIO
 from semble_cli.errors import InvalidInput, Sentence
 from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.entries.raw_lines import encoding_of_lines, file_encoding, raw_lines
-from semble_cli.exchange.parts import put_together
+from semble_cli.exchange.parts import OTHER_MATRICULE, other_matricules, put_together
 from semble_cli.exchange.record import RejectsForm, batched
 from semble_cli.exchange.tables.missing import missing_fields, nothing_tells
 from semble_cli.exchange.unpacking import Unpacked, looked_at
@@ -118,19 +118,24 @@ class EntryRecords(ABC):
     def given(self, row: Record) -> dict[str, Any]:
         """The fields of an entry; its title tells the sex where nothing else does."""
         lists = {name: value for name, value in row.raw.given.items() if not isinstance(value, str)}
-        texts: Texts = {
-            name: [value]
-            for name, value in row.raw.given.items()
-            if name not in lists and not self._nothing.is_meant(value)
-        }
+        texts = self._parts(row)
         made = {name: value for name, (value, *_) in put_together(texts, 1).items() if value}
         fields = self._constants | made | {name: some for name, some in lists.items() if some}
         if not fields.get("sex") and (sex := sex_of_title(fields.get("title", ""))):
             fields["sex"] = sex
         return fields
 
+    def _parts(self, row: Record) -> Texts:
+        """The texts of an entry, each as a column of one cell."""
+        return {
+            name: [value]
+            for name, value in row.raw.given.items()
+            if isinstance(value, str) and not self._nothing.is_meant(value)
+        }
+
     def left_out(self, row: Record) -> list[Sentence]:
-        return list(row.raw.left_out)
+        others = [OTHER_MATRICULE] if other_matricules(self._parts(row)) else []
+        return [*row.raw.left_out, *others]
 
     def refused(self, row: Record) -> list[InvalidInput]:
         return list(row.raw.refused)

@@ -2,7 +2,9 @@
 
 `;`, `,`, *ou* and the end of a line stand between numbers; `/` does too, where it is not inside of
 one number (`06/39/98/12/34`). A note in brackets has a letter in it; `(0)` and `(650)` are digits
-of a number. Words before or behind a number are a note without brackets (`06 39 98 12 34 mère`).
+of a number. Words before or behind a number are a note without brackets (`06 39 98 12 34 mère`),
+and so is a word before a colon with a space beside it that is none for a type (`Mère : 06 ...`).
+Whole numbers of France need nothing but a space between them.
 """
 
 from __future__ import annotations
@@ -29,6 +31,14 @@ _WITH_WORDS = pattern(
 _PHONE_ITSELF = frozenset({"TEL", "TELEPHONE", "PHONE", "NUMERO", "NO", "N"})
 """Words that only say that a number is one."""
 _IN_BRACKETS = pattern(r"\(([^()]+)\)")
+_LOOSELY = pattern(r"\s:|:\s")
+"""A colon as people write it; none stands so between a type and a number in what programs write."""
+_OF_FRANCE = r"(?:0|\+33 ?(?:\(0\) ?)?)[1-9](?:[ .-]?[0-9]){8}"
+_BETWEEN_WHOLE = r"[ \t\u00a0\u202f]+(?:[-\u2013&+|][ \t\u00a0\u202f]+)?"
+_WHOLE = pattern(_OF_FRANCE)
+_SIDE_BY_SIDE = pattern(f"{_OF_FRANCE}(?:{_BETWEEN_WHOLE}{_OF_FRANCE})+")
+_LONGEST = 19
+"""Signs in the shortest text of two numbers of ten digits, but one."""
 
 
 class WrittenPhone(NamedTuple):
@@ -41,11 +51,15 @@ class WrittenPhone(NamedTuple):
 
 
 def written_phones(
-    text: str, is_phone: Callable[[str], bool], field: str = "phone"
+    text: str,
+    is_phone: Callable[[str], bool],
+    field: str = "phone",
+    is_type: Callable[[str], bool] = bool,
 ) -> Iterator[WrittenPhone]:
     """The phones in a text. A word for the type holds for all up to the next `;`.
 
-    *is_phone* tells of a text whether it is one number, for a `/` may be part of one.
+    *is_phone* tells of a text whether it is one number, for a `/` may be part of one; *is_type* of
+    a word whether it is one for a type.
 
     Raises:
         InvalidInput: with its `/` a text can be one number as well as several.
@@ -56,7 +70,7 @@ def written_phones(
     ['0639981234', '0199001234']
     """
     if not _MORE_THAN_A_NUMBER.search(text):  # nearly every text
-        if number := text.strip():
+        for number in _whole_numbers(text.strip()):
             yield WrittenPhone("", number, "")
         return
     text = _OR.sub(lambda found: found["note"] or ",", text)
@@ -64,9 +78,19 @@ def written_phones(
         kind = ""
         for part in _parts(",", item):
             for number in _at_slashes(part, is_phone, field):
-                written = _written(number)
-                kind = written.kind or kind
-                yield written._replace(kind=kind)
+                written = _written(number, is_type)
+                kind = written.kind or ("" if _LOOSELY.search(number) else kind)
+                for one in _whole_numbers(written.number):
+                    yield written._replace(kind=kind, number=one)
+
+
+def _whole_numbers(text: str) -> list[str]:
+    """Numbers of France that stand side by side, each of them whole; else the text as it is,
+    without a mark that ends it."""
+    if len(text) > _LONGEST and _SIDE_BY_SIDE.fullmatch(text):
+        return _WHOLE.findall(text)
+    number = text.rstrip(" .") or text
+    return [number] if number else []
 
 
 def texts_within(text: str) -> Iterator[str]:
@@ -87,7 +111,7 @@ def _at_slashes(text: str, is_phone: Callable[[str], bool], field: str) -> list[
     """A text with `/` as the one number that it is, or as several."""
     parts = list(_parts("/", text)) if "/" in text else [text]
     if len(parts) == 1:
-        return [text]
+        return parts
     are_phones = [is_phone(_written(part).number) for part in parts]
     whole = _written(text).number
     is_one = "/" in whole and is_phone(whole)
@@ -97,14 +121,19 @@ def _at_slashes(text: str, is_phone: Callable[[str], bool], field: str) -> list[
     return [text] if is_one or not any(are_phones) else parts
 
 
-def _written(text: str) -> WrittenPhone:
+def _written(text: str, is_type: Callable[[str], bool] = bool) -> WrittenPhone:
     notes = [found[0] for found in _IN_BRACKETS.finditer(text) if _has_letter(found[0])]
     for note in notes:
         text = text.replace(note, " ")
     kind, _, number = text.rpartition(":")
+    # A digit before the colon may be of another number.
+    is_loose = _LOOSELY.search(text) and not any(map(str.isdigit, kind))
     number, words = _without_words(number.strip())
     said = [*(note[1:-1].strip() for note in notes), *words]
     kind = kind.strip()
+    if is_loose and fold(kind) not in _PHONE_ITSELF and not is_type(kind):
+        told, _, word = kind.rpartition(":")  # as of a column of phones of one type
+        said, kind = [word.strip(), *said], told.strip()
     return WrittenPhone("" if fold(kind) in _PHONE_ITSELF else kind, number, ", ".join(said))
 
 

@@ -159,8 +159,9 @@ class _Column(dict[str, Any]):
         except InvalidInput:
             self._left.add(text)
             settled = {}
-        if holds_mask(self._field, meant) or (
-            self._field == "phones" and leaves_a_note(self._field, meant)
+        if text not in self._left and (
+            holds_mask(self._field, meant)
+            or (self._field == "phones" and leaves_a_note(self._field, meant))
         ):
             self._left.add(text)
         for name in self._second_looks:

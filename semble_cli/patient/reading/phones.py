@@ -17,8 +17,8 @@ from semble_cli.patient.record import Phone, PhoneType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAY_BE_NOTE = pattern(r"\(|[^\W\d_](?![^;,/\n]*:)")
-"""A bracket, or a letter that is not of the type before a number."""
+_MAY_BE_NOTE = pattern(r"\(|[^\W\d_](?![^;,/\n]*:)|\s:|:\s")
+"""A bracket, a letter that is not of the type before a number, or a colon as people write it."""
 
 NumberReader = Callable[[str, str], str]
 """A phone number, the field -> the number as it is kept."""
@@ -75,7 +75,7 @@ def _written(field: str, given: Any, read_number: NumberReader) -> list[WrittenP
 
     def all_written() -> Iterator[WrittenPhone]:
         for item in [given] if isinstance(given, str) else items_of(field, given):
-            yield from written_phones(_text_of(item), is_phone, field)
+            yield from written_phones(_text_of(item), is_phone, field, _is_type)
 
     return not_too_many(field, all_written())
 
@@ -87,7 +87,17 @@ def _text_of(item: Any) -> str:
     return of_kind(kind, number) if kind else number
 
 
+_OTHER_LINES = pattern(r"(?i)\b(?:fax|t[ée]l[ée]cop\w*|t[ée]l[ée]fax|pager)\b")
+"""What a note says of a number on which nobody can be called."""
+
+
+def _is_type(word: str) -> bool:
+    return find_phone_type(word) is not None
+
+
 def _phone(field: str, written: WrittenPhone, read_number: NumberReader) -> Phone:
+    if _OTHER_LINES.search(written.note):
+        raise InvalidInput(field, "a fax or pager number has no field; take it out.")
     number = read_number(written.number, field)
     if not written.kind:
         return Phone(find_phone_type(written.note) or _likely_type(number), number)

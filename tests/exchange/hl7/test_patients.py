@@ -176,6 +176,12 @@ def test_a_social_security_number_may_stand_in_its_old_field() -> None:
     assert given(p3=INS, p19=ZOE)["nir"] == ZOE
 
 
+def test_a_matricule_ins_beside_another_nir_is_said() -> None:
+    other = "the matricule INS is another number than the NIR beside it"
+    assert [text for text in left_out(pid(p3=INS, p19=ZOE)) if text.startswith(other)]
+    assert not left_out(pid(p3=INS, p19=TEST))
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [

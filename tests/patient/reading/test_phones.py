@@ -33,6 +33,7 @@ MOBILE, LANDLINE = "06 39 98 12 34", "01 99 00 12 34"
         (f"{LANDLINE} (mère)", "home"),
         (f"bureau:{MOBILE} (portable)", "work"),
         (f"Fixe : {MOBILE}", "home"),
+        (f"Mère : {MOBILE} {LANDLINE}", "mobile home"),
         (f"{MOBILE}, {LANDLINE}", "mobile home"),
         (f"pro:{MOBILE} / {LANDLINE}; {LANDLINE}", "work work home"),
         ([f"{MOBILE} (bureau)", {"type": "other", "number": LANDLINE}], "work other"),
@@ -57,6 +58,15 @@ def test_an_unknown_type_is_refused(given: Any) -> None:
         parse_phones("phones", [given])
 
 
+@pytest.mark.parametrize(
+    "given",
+    [f"Fax {LANDLINE}", f"{LANDLINE} (fax)", f"{MOBILE} / Télécopie : {LANDLINE}"],
+)
+def test_a_fax_is_no_phone(given: str) -> None:
+    with pytest.raises(InvalidInput, match="a fax or pager number has no field; take it out"):
+        parse_phones("phones", given)
+
+
 @pytest.mark.parametrize("between", [";", ",", "/", "\n"])
 def test_too_many_phones_in_one_text_are_refused(between: str) -> None:
     with pytest.raises(InvalidInput, match="at most 100"):
@@ -69,6 +79,9 @@ def test_too_many_phones_in_one_text_are_refused(between: str) -> None:
         (f"{MOBILE} (mère)", True),
         (f"work:{LANDLINE} (portable)", True),
         ([MOBILE, {"type": "home", "number": f"{LANDLINE} (voisine)"}], True),
+        (f"Mère : {MOBILE}", True),
+        (f"mobile:fixe: {LANDLINE}", True),
+        (f"Fixe : {LANDLINE}", False),
         (f"{MOBILE} (portable)", False),
         (f"mobile:{LANDLINE} (portable)", False),
         ("+33 (0)6 39 98 12 34", False),
