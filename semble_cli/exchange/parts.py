@@ -49,7 +49,7 @@ _TOWN = pattern(
 
 
 JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
-JOINED |= {OTHER_GIVEN_NAMES: " "}
+JOINED |= {OTHER_GIVEN_NAMES: " ", "comments": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
 
 
