@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from semble_cli.exchange.header_words import meaning_of
@@ -143,10 +144,19 @@ _OF_MEMBERS = pattern(
 )
 """Of whom lists are that are not of patients: who is meant only where nobody else is named."""
 
+_OF_WHO_ANSWERS = pattern(
+    "(?i)\\b(?:(?:quel(?:le)?s? (?:est|sont)|what (?:is|are)) )?(?:votre|vos|your|mon|my)\\b"
+)
+"""Who fills in a form: the patient, where it asks for no other."""
+
+_ENUMERATED = pattern("(?i) *q?([0-9]{1,2}) *[).:/ -] *(?=[^\\W\\d_])")
+_ENOUGH_IN_ORDER = 3
+
 
 def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | None:
     """The field of a column by its name, those beside it and its first values; `None` if they do
     not tell."""
+    header = _without_enumeration(tuple(header))
     meaning = meaning_of(header[place])
     is_own = header[place] in FIELD  # as our lists and reports have it, whatever stands below
     for name, fields in () if is_own else POSSIBLE.items():
@@ -180,6 +190,18 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
     return target
 
 
+@lru_cache(4)
+def _without_enumeration(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of columns without what counts the questions of a form (`2) Prénom`), where that is
+    in order and none is told from another by it alone."""
+    found = [_ENUMERATED.match(name) for name in header]
+    numbers = [int(each[1]) for each in found if each]
+    if len(numbers) < _ENOUGH_IN_ORDER or numbers != sorted(set(numbers)):
+        return header
+    without = tuple(_ENUMERATED.sub("", name, count=1) for name in header)
+    return without if len(set(without)) == len(set(header)) else header
+
+
 def _of_pair(header: Sequence[str], place: int) -> str | None:
     """The field of a column whose name says what it is beside that of another alone."""
     beside, field = _PAIRS.get(header[place].strip().lower(), ("", None))
@@ -196,10 +218,13 @@ def _is_list(header: Sequence[str], place: int, words: frozenset[str]) -> bool:
 
 
 def _of_member(header: Sequence[str], place: int) -> str | None:
-    """The field of a column that is of a member of an association, a child of a school ...: that of
-    the patient where no column has the name of anybody else."""
-    name = _OF_MEMBERS.sub("", header[place].replace("_", " "))
-    if name == header[place] or any(map(_is_of_patient, header)):
+    """The field of a column that is of a member of an association, a child of a school, who fills
+    in a form ...: that of the patient where no column has the name of anybody else."""
+    called = header[place].replace("_", " ")
+    name = _OF_MEMBERS.sub("", called)
+    if _OF_WHO_ANSWERS.search(called) and not any(map(_OF_MEMBERS.search, header)):
+        name = _OF_WHO_ANSWERS.sub("", called)
+    if name == called or any(map(_is_of_patient, header)):
         return None
     meaning = meaning_of(name)
     return target_of(name) if meaning and meaning.number in (None, 1) else None

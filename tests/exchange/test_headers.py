@@ -62,6 +62,29 @@ def test_a_long_word_is_not_taken_apart() -> None:
     assert target_of("nom" * 100_000) is None
 
 
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (["1) Nom", "2) Prénom", "3) Sexe"], ["family_name", "first_given_name", "sex"]),
+        (["Q1. Nom", "Q2. Prénom", "Q3. DDN"], ["family_name", "first_given_name", "birth_date"]),
+        (
+            ["1 Nom", "2 Prénom", "3 - Né(e) le :"],
+            ["family_name", "first_given_name", "birth_date"],
+        ),
+        (
+            ["1. Prénom", "2. Prénom", "3. Prénom"],
+            ["first_given_name", "other_given_names", "other_given_names"],
+        ),
+        (["Nom", "2. Prénom"], ["family_name", "other_given_names"]),
+        (["3. Sexe", "2. Prénom", "1. Nom"], [None, "other_given_names", "family_name"]),
+    ],
+)
+def test_what_counts_the_questions_of_a_form_is_no_part_of_their_names(
+    header: list[str], fields: list[str | None]
+) -> None:
+    assert [decided(header, place, []) for place in range(len(header))] == fields
+
+
 @pytest.mark.parametrize("field", FILE_FIELDS)
 def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: str) -> None:
     assert target_of(field) == target_of(field.upper()) == field
@@ -189,6 +212,16 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["E-mail"], ["O", "N"], None),
         (["Tél."], ["vrai", ""], None),
         (["Mél"], ["x", "x"], "email"),
+        (["2) Prénom", "1) Nom", "3) Sexe"], ["Zoé"], "other_given_names"),
+        (["Votre nom", "Votre prénom", "Sexe"], ["ADRUN"], "family_name"),
+        (["Quelle est votre date de naissance ?", "Votre nom"], ["31/12/1975"], "birth_date"),
+        (["Your e-mail", "Your last name"], ["z@example.org"], "email"),
+        (["Votre nom", "Nom du patient"], ["ADRUN"], None),
+        (["Votre nom", "Nom", "Prénom"], ["ADRUN"], None),
+        (["Votre nom", "Nom de l'enfant", "Prénom de l'enfant"], ["ADRUN"], None),
+        (["Votre téléphone", "Prénom de l'enfant"], ["06 39 98 12 34"], None),
+        (["Prénom de l'enfant", "Votre téléphone"], ["Zoé"], "first_given_name"),
+        (["Votre médecin", "Votre nom"], ["LEROY"], None),
         (["Lieu et pays de naissance"], ["Alger, Algérie", "Bordeaux"], "birth_place"),
         (["Pays du lieu de naissance"], ["Alger, Algérie", "Bordeaux"], "birth_country"),
         (["Lieu/Pays de naissance"], ["FRANCE", "France"], "birth_country"),
