@@ -134,7 +134,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "phones:home": ("téléphone domicile", "numéro de téléphone domicile", "ligne fixe"),
     "phones:work": ("téléphone travail", "numéro de téléphone travail"),
-    "email": ("email", "adresse email", "email domicile", "email travail"),
+    "email": (
+        "email",
+        "adresse email",
+        "email domicile",
+        "email travail",
+        "adresse email domicile",
+    ),
     "address_lines": (
         "adresse",
         "adresse postale",

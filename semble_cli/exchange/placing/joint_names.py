@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from semble_cli.exchange.header_words import Meaning
     from semble_cli.exchange.placing.shapes_of_values import Fits
 
+_AND = pattern("(?i)\\b(?:et|and)\\b")
+_BETWEEN_NAMES = pattern("(?i)[/(,;+]|\\b(?:n[ée]e?|[ée]p(?:ouse|oux)?|usage)\\b")
 _SIGN = pattern("(?i)[/+&,;]|\\b(?:et|ou|and|or)\\b")
 _FRANCE = frozenset(("FRANCE", "FR", "FRA"))
 
@@ -54,6 +56,10 @@ def _is_one_number(value: str) -> bool:
 
 def _has_phones(value: str) -> bool:
     return sum(map(str.isdigit, value)) > 8
+
+
+def _is_one_name(value: str) -> bool:
+    return has_letters(value) and not _BETWEEN_NAMES.search(value)
 
 
 _TOWN_AND_COUNTRY: dict[str, Fits] = {"birth_place": _is_place, BIRTH_COUNTRY: _is_france}
@@ -100,9 +106,23 @@ _OF_TWO: dict[str, dict[str, Fits]] = {
 looks."""
 
 
+_SAID_TWICE: dict[str, dict[str, Fits]] = {
+    "nom de naissance": {"birth_name": _is_one_name},
+    "nom d'usage": {"used_name": _is_one_name},
+    "nom marital": {"used_name": _is_one_name},
+    "prénom d'usage": {"used_given_name": _is_one_name},
+}
+"""Names whose words are those of one that is joined to a shorter one too (`Nom / nom d'usage`), but
+of one that is only said twice as well (`Nom d'usage / Used name`)."""
+
+
 @cache
 def _by_words() -> dict[frozenset[str], dict[str, Fits]]:
-    return {meaning.words: fits for name, fits in _OF_TWO.items() if (meaning := meaning_of(name))}
+    return {
+        meaning.words: fits
+        for name, fits in (_OF_TWO | _SAID_TWICE).items()
+        if (meaning := meaning_of(name))
+    }
 
 
 def fields_of_two(
@@ -115,4 +135,6 @@ def fields_of_two(
     possible = _by_words().get(meaning.words)
     if possible is None:
         return None
+    if _AND.search(name) and possible in _SAID_TWICE.values():
+        return ()
     return tuple(field for field, fits in possible.items() if are(values, fits))
