@@ -169,7 +169,7 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
             if fitting == [FULL_NAME] and name == _IDENTITY and not _is_alone(header):
                 return None
             return fitting[0] if len(fitting) == 1 else None
-    of_two = None if is_own else fields_of_two(header[place], meaning, values)
+    of_two = fields_of_two(header[place], meaning, values)
     if of_two is not None:
         return of_two[0] if len(of_two) == 1 else None
     target = target_of(header[place]) or _of_pair(header, place) or _of_member(header, place)

@@ -186,6 +186,15 @@ def test_a_file_without_names_of_columns_is_told_so(
     assert value not in error
 
 
+def test_a_column_that_is_called_by_a_day_is_no_patient(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    file = write("ADRUN;Zoé;31/12/1975;F;x\n", header="Nom;Prénom;Né(e) le;Sexe;01/02/2026\n")
+    said = semble("patient", "import", file)
+    assert said.code == 4
+    assert "no column is placed for what every patient needs: birth place" in said.err
+
+
 def test_the_line_of_the_header_may_be_told_for_the_template_too(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
