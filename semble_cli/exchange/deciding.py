@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from semble_cli.exchange.cells.told_states import NO, YES
 from semble_cli.exchange.header_words import meaning_of
 from semble_cli.exchange.headers import (
     BIRTH_DAY,
@@ -20,49 +20,38 @@ from semble_cli.exchange.headers import (
     STREET_NUMBER,
     target_of,
 )
-from semble_cli.identity.names import fold
+from semble_cli.exchange.placing.joint_names import fields_of_two
+from semble_cli.exchange.placing.shapes_of_values import (
+    CENTER,
+    DATE,
+    FUND,
+    HOUSE_NUMBER,
+    KEY,
+    POSTAL_CODE,
+    RANK,
+    WITH_TOWN,
+    YEAR,
+    are,
+    has_letters,
+    has_two_words,
+    is_answer,
+    is_dwelling,
+    is_email,
+    is_nir,
+    is_phone,
+    is_regime,
+    is_spelled_answer,
+    is_street,
+    is_title,
+)
 from semble_cli.identity.patterns import pattern
 from semble_cli.identity.place_doubts import are_postal_codes
 from semble_cli.patient.catalogue import FIELD
-from semble_cli.patient.choices.titles import sex_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    _Fits = Callable[[str], object]
-
-_MOST = 0.9
-"""The share of a column's values that have to be of a field."""
-
-_DATE = pattern("\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}(?:[ T].*)?|\\d{8}")
-_PHONE = pattern("\\+?[\\d .()/-]{9,20}")
-_YEAR = pattern("\\d{2}|\\d{4}")
-_KEY = pattern("\\d{1,2}")
-_RANK = pattern("\\d")
-_FUND = pattern("\\d{1,3}")
-_CENTER = pattern("\\d{1,4}")
-_POSTAL_CODE = pattern("\\d{4,5}")
-_WITH_TOWN = pattern("\\d{4,5}[ ,-]+[^\\d].*|[^\\d]+[ ,(-]+\\d{4,5}\\)?")
-_HOUSE_NUMBER = pattern("(?i)\\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\\d{1,4})?")
-_REGIMES = frozenset(
-    [
-        "GENERAL",
-        "AGRICOLE",
-        "MSA",
-        "RSI",
-        "TNS",
-        "INDEPENDANTS",
-        "SNCF",
-        "RATP",
-        "MILITAIRE",
-        "CNMSS",
-        "MINES",
-        "ENIM",
-        "LOCAL",
-    ]
-)
-_NIR = pattern("[1-478]\\d{4}(?:\\d\\d|2[AB])\\d{6}(?:\\d\\d)?")
-
+    from semble_cli.exchange.placing.shapes_of_values import Fits
 
 _NO_ANSWERS = frozenset(
     [
@@ -85,93 +74,55 @@ _CODES = {
 }
 """Names in whose columns there may be codes instead (`Commune`: `69123`)."""
 
+_WITH_TOWNS = {
+    "postal_code": POSTAL_CODE_AND_CITY,
+    "city": POSTAL_CODE_AND_CITY,
+    BIRTH_POSTAL_CODE: "birth_place",
+}
+"""What a column of postal codes, or of towns, is where both stand in its cells (`75012 Paris`)."""
+
 _SEVERAL_GIVEN = pattern("(?i)\\bpr[eé]nom\\(s\\)")
-
-
-def _is_phone(value: str) -> bool:
-    return bool(_PHONE.fullmatch(value)) and sum(map(str.isdigit, value)) > 8
-
-
-def _is_email(value: str) -> bool:
-    return "@" in value and not any(map(str.isspace, value))
-
-
-def _is_nir(value: str) -> bool:
-    return bool(_NIR.fullmatch("".join(value.split())))
-
-
-def _has_letters(value: str) -> bool:
-    return any(map(str.isalpha, value)) and "@" not in value
-
-
-def _is_answer(value: str) -> bool:
-    return fold(value) in YES or fold(value) in NO
-
-
-def _is_spelled_answer(value: str) -> bool:
-    """Whether a value is an answer and no mark, which may stand for a value that is hidden."""
-    return _is_answer(value) and fold(value) != "X"
-
-
-def _is_dwelling(value: str) -> bool:
-    return _has_letters(value) and (len(value.split()) > 1 or any(map(str.isdigit, value)))
-
-
-def _is_street(value: str) -> bool:
-    return _has_letters(value) and not _HOUSE_NUMBER.fullmatch(value)
-
-
-def _has_two_words(value: str) -> bool:
-    return len(value.replace(",", " ").split()) > 1 and not any(map(str.isdigit, value))
-
-
-def _is_title(value: str) -> bool:
-    return bool(sex_of_title(value))
-
-
-def _is_regime(value: str) -> bool:
-    return bool(_KEY.fullmatch(value)) or not _REGIMES.isdisjoint(fold(value).split())
 
 
 _IDENTITY = "identité"
 """A name where there is no other; else what is known of it (`à vérifier`)."""
 
-POSSIBLE: dict[str, dict[str, _Fits]] = {
-    "domicile": {"phones:home": _is_phone, "address_lines": _is_dwelling},
-    "bureau": {"phones:work": _is_phone},
-    "naissance": {"birth_date": _DATE.fullmatch, "birth_place": _has_letters},
-    "décédé": {"deceased_on": _DATE.fullmatch, IS_DECEASED: _is_answer},
-    "archivé": {"archived_on": _DATE.fullmatch, IS_ARCHIVED: _is_answer},
-    "bloqué": {"blocked_on": _DATE.fullmatch},
-    "jour de naissance": {BIRTH_DAY: _KEY.fullmatch, "birth_date": _DATE.fullmatch},
-    "année de naissance": {BIRTH_YEAR: _YEAR.fullmatch, "birth_date": _DATE.fullmatch},
-    "patient": {FULL_NAME: _has_two_words},
-    _IDENTITY: {FULL_NAME: _has_two_words},
-    "numéro insee": {"nir": _is_nir},
-    "insee": {"nir": _is_nir},
-    "vitale": {"nir": _is_nir},
-    "numéro vitale": {"nir": _is_nir},
-    "sms": {"phones:mobile": _is_phone},
-    "numéro sms": {"phones:mobile": _is_phone},
-    "téléphone sms": {"phones:mobile": _is_phone},
-    "préfixe": {"title": _is_title},
-    "telecom": {"phones": _is_phone, "email": _is_email},
-    "code civilité": {"title": _is_title},
-    "matricule": {"nir": _is_nir},
-    "numéro matricule": {"nir": _is_nir},
-    "clé": {NIR_KEY: _KEY.fullmatch},
-    "key": {NIR_KEY: _KEY.fullmatch},
-    "clé nir": {NIR_KEY: _KEY.fullmatch, "nir": _is_nir},
-    "clé du numéro nir": {NIR_KEY: _KEY.fullmatch, "nir": _is_nir},
-    "rang": {"birth_rank": _RANK.fullmatch},
-    "régime": {"regime": _is_regime},
-    "caisse": {"fund": _FUND.fullmatch},
-    "centre": {"fund_center": _CENTER.fullmatch},
-    "port": {"phones:mobile": _is_phone},
-    "numéro de rue": {STREET_NUMBER: _HOUSE_NUMBER.fullmatch, "address_lines": _is_street},
+POSSIBLE: dict[str, dict[str, Fits]] = {
+    "domicile": {"phones:home": is_phone, "address_lines": is_dwelling},
+    "bureau": {"phones:work": is_phone},
+    "naissance": {"birth_date": DATE.fullmatch, "birth_place": has_letters},
+    "décédé": {"deceased_on": DATE.fullmatch, IS_DECEASED: is_answer},
+    "archivé": {"archived_on": DATE.fullmatch, IS_ARCHIVED: is_answer},
+    "bloqué": {"blocked_on": DATE.fullmatch},
+    "jour de naissance": {BIRTH_DAY: KEY.fullmatch, "birth_date": DATE.fullmatch},
+    "année de naissance": {BIRTH_YEAR: YEAR.fullmatch, "birth_date": DATE.fullmatch},
+    "patient": {FULL_NAME: has_two_words},
+    _IDENTITY: {FULL_NAME: has_two_words},
+    "numéro insee": {"nir": is_nir},
+    "insee": {"nir": is_nir},
+    "vitale": {"nir": is_nir},
+    "numéro vitale": {"nir": is_nir},
+    "sms": {"phones:mobile": is_phone},
+    "numéro sms": {"phones:mobile": is_phone},
+    "téléphone sms": {"phones:mobile": is_phone},
+    "préfixe": {"title": is_title},
+    "telecom": {"phones": is_phone, "email": is_email},
+    "code civilité": {"title": is_title},
+    "matricule": {"nir": is_nir},
+    "numéro matricule": {"nir": is_nir},
+    "clé": {NIR_KEY: KEY.fullmatch},
+    "key": {NIR_KEY: KEY.fullmatch},
+    "clé nir": {NIR_KEY: KEY.fullmatch, "nir": is_nir},
+    "clé du numéro nir": {NIR_KEY: KEY.fullmatch, "nir": is_nir},
+    "rang": {"birth_rank": RANK.fullmatch},
+    "régime": {"regime": is_regime},
+    "caisse": {"fund": FUND.fullmatch},
+    "centre": {"fund_center": CENTER.fullmatch},
+    "port": {"phones:mobile": is_phone},
+    "numéro de rue": {STREET_NUMBER: HOUSE_NUMBER.fullmatch, "address_lines": is_street},
     "code postal et ville": {
-        "postal_code": _POSTAL_CODE.fullmatch,
-        POSTAL_CODE_AND_CITY: _WITH_TOWN.fullmatch,
+        "postal_code": POSTAL_CODE.fullmatch,
+        POSTAL_CODE_AND_CITY: WITH_TOWN.fullmatch,
     },
 }
 """By a name, the fields that it may mean, and how a value of each looks."""
@@ -193,10 +144,19 @@ _OF_MEMBERS = pattern(
 )
 """Of whom lists are that are not of patients: who is meant only where nobody else is named."""
 
+_OF_WHO_ANSWERS = pattern(
+    "(?i)\\b(?:(?:quel(?:le)?s? (?:est|sont)|what (?:is|are)) )?(?:votre|vos|your|mon|my)\\b"
+)
+"""Who fills in a form: the patient, where it asks for no other."""
+
+_ENUMERATED = pattern("(?i) *q?([0-9]{1,2}) *[).:/ -] *(?=[^\\W\\d_])")
+_ENOUGH_IN_ORDER = 3
+
 
 def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | None:
     """The field of a column by its name, those beside it and its first values; `None` if they do
     not tell."""
+    header = _without_enumeration(tuple(header))
     meaning = meaning_of(header[place])
     is_own = header[place] in FIELD  # as our lists and reports have it, whatever stands below
     for name, fields in () if is_own else POSSIBLE.items():
@@ -205,24 +165,41 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
                 if IS_DECEASED in fields:  # some may have died further down
                     return IS_DECEASED
                 break
-            fitting = [field for field, fits in fields.items() if _are(values, fits)]
+            fitting = [field for field, fits in fields.items() if are(values, fits)]
             if fitting == [FULL_NAME] and name == _IDENTITY and not _is_alone(header):
                 return None
             return fitting[0] if len(fitting) == 1 else None
+    of_two = fields_of_two(header[place], meaning, values)
+    if of_two is not None:
+        return of_two[0] if len(of_two) == 1 else None
     target = target_of(header[place]) or _of_pair(header, place) or _of_member(header, place)
-    if target == FAMILY_NAME and _is_alone(header) and _are(values, _has_two_words):
+    if target == FAMILY_NAME and _is_alone(header) and are(values, has_two_words):
         return FULL_NAME
-    if target in _NO_ANSWERS and _are(values, _is_spelled_answer):
+    if target in _NO_ANSWERS and are(values, is_spelled_answer):
         return None
     if target in _WITH_DIGITS and not is_own and _have_no_digit(values):
         return None
-    if target in _CODES and not is_own and _are(values, _CODES[target].fullmatch):
+    if target in _CODES and not is_own and are(values, _CODES[target].fullmatch):
         return None
     if target == "first_given_name" and meaning and _is_list(header, place, meaning.words):
         return "birth_given_names"
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
+    if target in _WITH_TOWNS and not is_own and are(values, WITH_TOWN.fullmatch):
+        return _WITH_TOWNS[target]
     return target
+
+
+@lru_cache(4)
+def _without_enumeration(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of columns without what counts the questions of a form (`2) Prénom`), where that is
+    in order and none is told from another by it alone."""
+    found = [_ENUMERATED.match(name) for name in header]
+    numbers = [int(each[1]) for each in found if each]
+    if len(numbers) < _ENOUGH_IN_ORDER or numbers != sorted(set(numbers)):
+        return header
+    without = tuple(_ENUMERATED.sub("", name, count=1) for name in header)
+    return without if len(set(without)) == len(set(header)) else header
 
 
 def _of_pair(header: Sequence[str], place: int) -> str | None:
@@ -241,10 +218,13 @@ def _is_list(header: Sequence[str], place: int, words: frozenset[str]) -> bool:
 
 
 def _of_member(header: Sequence[str], place: int) -> str | None:
-    """The field of a column that is of a member of an association, a child of a school ...: that of
-    the patient where no column has the name of anybody else."""
-    name = _OF_MEMBERS.sub("", header[place].replace("_", " "))
-    if name == header[place] or any(map(_is_of_patient, header)):
+    """The field of a column that is of a member of an association, a child of a school, who fills
+    in a form ...: that of the patient where no column has the name of anybody else."""
+    called = header[place].replace("_", " ")
+    name = _OF_MEMBERS.sub("", called)
+    if _OF_WHO_ANSWERS.search(called) and not any(map(_OF_MEMBERS.search, header)):
+        name = _OF_WHO_ANSWERS.sub("", called)
+    if name == called or any(map(_is_of_patient, header)):
         return None
     meaning = meaning_of(name)
     return target_of(name) if meaning and meaning.number in (None, 1) else None
@@ -265,8 +245,3 @@ def _is_alone(header: Sequence[str]) -> bool:
 
 def _have_no_digit(values: Sequence[str]) -> bool:
     return any(map(str.strip, values)) and not any(map(str.isdigit, "".join(values)))
-
-
-def _are(values: Sequence[str], fits: _Fits) -> bool:
-    filled = [value.strip() for value in values if value.strip()]
-    return bool(filled) and sum(bool(fits(value)) for value in filled) >= _MOST * len(filled)

@@ -21,6 +21,7 @@ from semble_cli.exchange.header_dictionary import (
     OF_ELEMENTS,
     OF_FORM,
     OF_INS,
+    OTHER_WORDS,
     PERSONS,
     PHRASES,
     SEVERAL,
@@ -49,13 +50,18 @@ _ORDINALS = {"PREMIER": 1, "PREMIERE": 1, "DEUXIEME": 2, "SECOND": 2, "SECONDE":
 _ORDINALS |= {"QUATRIEME": 4, "CINQUIEME": 5}
 _NUMERAL = pattern("L?([0-9]{1,2})(?:ER|ERE|E|EME|ND|NDE|ST|RD|TH)?")
 
-_ARTICLES = ("DE", "DU", "DES", "LE", "LA", "LES", "L", "D", "THE", "OF")
+_ARTICLES = ("DE", "DU", "DES", "LE", "LA", "LES", "L", "D", "THE", "OF", "OU", "OR")
 _IDENTITY = frozenset(("IDENTITE", "IDENTITY"))
 
 _SHORTEST_PART, _LONGEST_COMPOUND = 3, 40
 """Letters of a word that others are made of, and of what may be taken apart."""
+_SHORTEST_CUT = 5
+"""Letters that have to be left of a word that is cut off."""
 
+_CUT = pattern("(?=.*_)\\w{10}")
+"""A name of as many characters as dBase files give one, whose last word may be cut off."""
 _NUMERO_SIGN = pattern("(?i)(?<![a-z])(?:n[°º]|№|n\\.°|n#|#)")
+_AT_SIGN = pattern("(?<![^\\W_])@(?![^\\W_])")
 _ENDINGS = pattern(
     "(?i)(?<=[a-zéè])[.·]?\\((?:e|s|se|es|ne|nes|x)\\)|(?<=[a-zéè]{2})[.·](?:e|s)\\b"
 )
@@ -70,7 +76,7 @@ _JOINTS = pattern(
 )
 _OF_SALES = "__c"
 """What a system for customers puts behind the names of what its users added."""
-_WHICH_NAME = pattern("(?i)[(\\[](first|last|middle|given|family)[)\\]]")
+_WHICH_NAME = pattern("(?i)[(\\[](first|last|middle|given|family|suite)[)\\]]")
 _OF_ELEMENT = pattern("(?<=[A-Za-z])(?:\\.?\\[([0-9])\\]|[./]([0-9])(?=[./]))[./]?(?=[A-Za-z])")
 _FROM_ZERO = pattern("(?<=[A-Za-z])(?:\\.?\\[0\\]|([./_])0(?:\\1|$))")
 _LAST_PLACE = pattern("(?<=[A-Za-z])(?:\\.?\\[([0-9])\\]|[./_]([0-9]))$")
@@ -114,7 +120,7 @@ def meaning_of(header: str) -> Meaning | None:
     >>> meaning_of("Solde dû") is None
     True
     """
-    name, further = _path(header)
+    name, further = _path(f"{header}." if _CUT.fullmatch(header) else header)
     name = without_form(_KEY_TOO.sub(" ", _ENDINGS.sub(_no_ending, name.removesuffix(_OF_SALES))))
     name = _WHICH_NAME.sub(r" \1 ", name)
     words = _words(_BRACKETS.sub(" ", name))
@@ -131,6 +137,8 @@ def meaning_of(header: str) -> Meaning | None:
     said |= helping
     if "WHOLE" in said:
         said -= {"NAME", "GIVEN"}
+    if said >= _PARTS_OF_DATES:
+        said -= _PARTS_OF_DATES  # all of a date, as its form tells too
     if {"PHONE", "MOBILE"} <= said:
         said.discard("SMS")
     if said == {"NAME", "INS"}:
@@ -191,7 +199,7 @@ def _of_whom_or_which(words: list[str]) -> set[str]:
 def _words(text: str) -> list[str]:
     """The words of a name, folded; those that only say something together are one."""
     text = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", text)
-    text = _NUMERO_SIGN.sub(" numero ", text)
+    text = _AT_SIGN.sub(" email ", _NUMERO_SIGN.sub(" numero ", text))
     words = (word for token in text.replace("_", " ").split() for word in _of_token(token))
     folded = f" {' '.join(words)} "
     for phrase, meaning in PHRASES:
@@ -205,8 +213,21 @@ def _of_token(token: str) -> list[str]:
     whole = fold(token)
     if whole in _vocabulary():
         return [whole]
+    if token.endswith(".") and (word := _completed(whole)):
+        return [word]
     parts = fold(_JOINTS.sub(" ", token)).split()
     return [word for part in parts for word in _taken_apart(part)]
+
+
+@lru_cache(1 << 10)
+def _completed(cut: str) -> str | None:
+    """A word that another, cut off, is the beginning of; `None` where that may be of two that say
+    different things."""
+    if len(cut) < _SHORTEST_CUT:
+        return None
+    found = [word for word in _vocabulary() | OTHER_WORDS if word.startswith(cut)]
+    said = {_meanings().get(word) for word in found}
+    return min(found) if len(said) == 1 and None not in said else None
 
 
 def _taken_apart(word: str) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "title": ("civilité",),
     "sex": ("sexe", "code sexe", "sexe de naissance", "sexe à l'état civil"),
     "birth_date": ("date de naissance", "naissance"),
+    "birth_date_fictive": ("date de naissance fictive",),
     BIRTH_DAY: ("jour de naissance", "jour de la date de naissance"),
     BIRTH_MONTH: ("mois de naissance", "mois de la date de naissance"),
     BIRTH_YEAR: ("année de naissance", "année de la date de naissance"),
@@ -131,9 +132,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("téléphone portable", "numéro de portable", "autre portable"),
         *("portable personnel", "portable professionnel"),
     ),
-    "phones:home": ("téléphone domicile", "numéro de téléphone domicile"),
+    "phones:home": ("téléphone domicile", "numéro de téléphone domicile", "ligne fixe"),
     "phones:work": ("téléphone travail", "numéro de téléphone travail"),
-    "email": ("email", "adresse email", "email domicile", "email travail"),
+    "email": (
+        "email",
+        "adresse email",
+        "email domicile",
+        "email travail",
+        "adresse email domicile",
+    ),
     "address_lines": (
         "adresse",
         "adresse postale",
@@ -150,6 +157,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     STREET_TYPE: ("type de voie",),
     STREET_NAME: ("nom de rue",),
+    "billing_address": ("adresse de facturation",),
     COMPLEMENT: ("complément", "complément d'adresse", "ligne de complément d'adresse"),
     "postal_code": (
         "code postal",
@@ -188,7 +196,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 of them, in either language, makes another name for the same field."""
 
 SHOWN = {
-    "birth_date_fictive": ("date de naissance fictive",),
     "address_lines": ("lignes d'adresse",),
     "amc_name": ("complémentaire (AMC)", "complementary insurance (AMC)"),
     "fund_center": ("centre de la caisse",),
@@ -216,8 +223,7 @@ SHOWN = {
 """What the program itself calls fields, where that is neither their name nor their French term."""
 
 NO_SYNONYM = (
-    *("birth_date_fictive", "identity_flags"),
-    *("billing_name", "billing_address", "payment_reference"),
+    *("identity_flags", "billing_name", "payment_reference"),
     *("membership_name", "membership_started_on"),
     *("receive_email", "receive_sms", "promotional", "payment_reminders"),
     *("mssante_patient", "mssante_professionals"),
@@ -277,7 +283,8 @@ def fields_like(name: str) -> list[str]:
 
 def target_of(header: str) -> str | None:
     """The field that a column of this name holds, as `field` or `field:kind`; `None` if none."""
-    if own := _own().get(fold(header.replace("_", " "))):
+    own = _own().get(fold(header.replace("_", " ")))
+    if own and "@" not in header:  # of an e-mail address, whatever it is called beside
         return own
     meaning = meaning_of(header)
     target = _known().get(meaning.words) if meaning else None

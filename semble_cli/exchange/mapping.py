@@ -16,6 +16,7 @@ country = "France"
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from unicodedata import normalize
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.date_forms import form_of
@@ -129,6 +130,21 @@ def value_key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def as_mapped(name: str) -> str:
+    """A column's name as a map knows it: however its accents are put together."""
+    return normalize("NFC", name.strip())
+
+
+def called(header: Sequence[str], place: int) -> str:
+    """The name of a column; where it has none of its own, or not alone, with its place.
+
+    >>> [called(("Nom", "Tel", "", "Tel"), place) for place in range(4)]
+    ['Nom', 'Tel #2', '#3', 'Tel #4']
+    """
+    name = header[place]
+    return name if name and header.count(name) == 1 else f"{name} #{place + 1}".strip()
+
+
 def read_map(file: BinaryIO) -> GivenMap:
     """Read a map.
 
@@ -143,7 +159,9 @@ def read_map(file: BinaryIO) -> GivenMap:
     except (ValueError, RecursionError):
         raise InvalidInput("map", "it is no TOML; see docs/import.md.") from None
     _refuse_unknown(content, ("columns", "constants"))
-    columns = {name.strip(): column_of(entry) for name, entry in _table(content, "columns").items()}
+    columns = {
+        as_mapped(name): column_of(entry) for name, entry in _table(content, "columns").items()
+    }
     constants: dict[str, str] = {}
     for name, value in _table(content, "constants").items():
         field = _target(name)
@@ -158,10 +176,9 @@ def template(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> str:
     """A map to edit, for a file with these columns and first rows: what is recognised is filled
     in."""
     lines = ["# Which field each column holds; an empty text leaves the column out.", "[columns]"]
-    for name in filter(None, dict.fromkeys(header)):
-        place = header.index(name)
+    for place in (place for place, name in enumerate(header) if name):
         target = decided(header, place, [row[place] for row in rows])
-        lines.append(f'{_quoted(name)} = "{target or ""}"')
+        lines.append(f'{_quoted(called(header, place))} = "{target or ""}"')
     lines += ["", "# What every row has beside.", "[constants]", '# country = "France"', ""]
     return "\n".join(lines)
 

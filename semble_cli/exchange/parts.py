@@ -55,7 +55,7 @@ OTHER_MATRICULE = Sentence(
 )
 
 JOINED = {"phones": "; ", "numbers": "; ", "tags": "; ", "address_lines": "\n"}
-JOINED |= {OTHER_GIVEN_NAMES: " "}
+JOINED |= {OTHER_GIVEN_NAMES: " ", "comments": "\n"}
 """Fields that several columns may fill, and what is put between their parts."""
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.deciding import decided
 from semble_cli.exchange.headers import BIRTH_POSTAL_CODE, FAMILY_NAME
-from semble_cli.exchange.mapping import IGNORED, REASONS, Column, GivenMap, column_of
+from semble_cli.exchange.mapping import (
+    IGNORED,
+    REASONS,
+    Column,
+    GivenMap,
+    as_mapped,
+    called,
+    column_of,
+)
 from semble_cli.exchange.parts import JOINED
 from semble_cli.exchange.tables.missing import nearest, parts_of
 from semble_cli.identity.place_doubts import are_postal_codes
@@ -38,8 +46,9 @@ class PlacedColumns:
         self.left_out: list[str] = []
         if given:
             _refuse_missing(self.header, given)
+        self._mapped = given.columns if given else {}
         self.samples = {self.called(place): _sample(some) for place, some in enumerate(values)}
-        columns = [self._place(place, given, some) for place, some in enumerate(values)]
+        columns = [self._place(place, some) for place, some in enumerate(values)]
         self.taken = [(place, column) for place, column in enumerate(columns) if column]
         self.fields = {field for _, column in self.taken for field in column.fields}
         just_name = "used_name" if "birth_name" in self.fields else "birth_name"
@@ -50,15 +59,17 @@ class PlacedColumns:
         }
 
     def called(self, place: int) -> str:
-        """The name of a column; where it has none of its own, or not alone, with its place."""
-        name = self.header[place]
-        return name if name and self.header.count(name) == 1 else f"{name} #{place + 1}".strip()
+        """What a column is called to people, and in a map."""
+        return called(self.header, place)
 
-    def _place(self, place: int, given: GivenMap | None, values: Sequence[str]) -> Column | None:
-        """Where a column goes: by the map, else by its name and its first values."""
+    def _place(self, place: int, values: Sequence[str]) -> Column | None:
+        """Where a column goes: by the map, which may name one of several by its place; else by its
+        name and its first values."""
         name = self.header[place]
-        if given and name in given.columns:
-            column = given.columns[name]
+        names = map(as_mapped, (self.called(place), name))
+        named = next((each for each in names if each in self._mapped), None)
+        if named is not None:
+            column = self._mapped[named]
             if column is None:
                 self.left_out.append(self.called(place))
             is_place = column and column.fields[0] in ("birth_place", "birth_place_code")
@@ -91,8 +102,10 @@ class PlacedColumns:
 
 
 def _refuse_missing(header: Sequence[str], given: GivenMap) -> None:
+    names = {*header, *(called(header, place) for place in range(len(header)))}
+    names = set(map(as_mapped, names))
     for name in given.columns:
-        if name not in header:
+        if name not in names:
             close = nearest(parts_of(name), header)
             if close:
                 raise InvalidInput(

@@ -62,6 +62,29 @@ def test_a_long_word_is_not_taken_apart() -> None:
     assert target_of("nom" * 100_000) is None
 
 
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (["1) Nom", "2) Prénom", "3) Sexe"], ["family_name", "first_given_name", "sex"]),
+        (["Q1. Nom", "Q2. Prénom", "Q3. DDN"], ["family_name", "first_given_name", "birth_date"]),
+        (
+            ["1 Nom", "2 Prénom", "3 - Né(e) le :"],
+            ["family_name", "first_given_name", "birth_date"],
+        ),
+        (
+            ["1. Prénom", "2. Prénom", "3. Prénom"],
+            ["first_given_name", "other_given_names", "other_given_names"],
+        ),
+        (["Nom", "2. Prénom"], ["family_name", "other_given_names"]),
+        (["3. Sexe", "2. Prénom", "1. Nom"], [None, "other_given_names", "family_name"]),
+    ],
+)
+def test_what_counts_the_questions_of_a_form_is_no_part_of_their_names(
+    header: list[str], fields: list[str | None]
+) -> None:
+    assert [decided(header, place, []) for place in range(len(header))] == fields
+
+
 @pytest.mark.parametrize("field", FILE_FIELDS)
 def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: str) -> None:
     assert target_of(field) == target_of(field.upper()) == field
@@ -189,6 +212,58 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["E-mail"], ["O", "N"], None),
         (["Tél."], ["vrai", ""], None),
         (["Mél"], ["x", "x"], "email"),
+        (["2) Prénom", "1) Nom", "3) Sexe"], ["Zoé"], "other_given_names"),
+        (["Votre nom", "Votre prénom", "Sexe"], ["ADRUN"], "family_name"),
+        (["Quelle est votre date de naissance ?", "Votre nom"], ["31/12/1975"], "birth_date"),
+        (["Your e-mail", "Your last name"], ["z@example.org"], "email"),
+        (["Votre nom", "Nom du patient"], ["ADRUN"], None),
+        (["Nom / Nom de jeune fille"], ["DUPONT / DURAND", "LE GALL"], None),
+        (["Nom / Nom de jeune fille"], ["DUPONT née DURAND"], None),
+        (["Nom et nom de jeune fille"], ["DUPONT DURAND"], None),
+        (["Nom de naissance / Birth name"], ["LE GALL"], "birth_name"),
+        (["Nom / nom d'usage"], ["DUPONT (DURAND)"], None),
+        (["Nom d'usage / Married name"], ["LE GALL"], "used_name"),
+        (["Prénom et prénom usuel"], ["Marie Zoé"], None),
+        (["Prénom usuel / Preferred first name"], ["Zoé"], "used_given_name"),
+        (["Né(e) le / à"], ["31/12/1975 Lyon"], None),
+        (["Né le ... à ..."], ["31/12/1975 Lyon"], None),
+        (["Né(e) le", "à"], ["31/12/1975"], "birth_date"),
+        (["Votre nom", "Nom", "Prénom"], ["ADRUN"], None),
+        (["Votre nom", "Nom de l'enfant", "Prénom de l'enfant"], ["ADRUN"], None),
+        (["Votre téléphone", "Prénom de l'enfant"], ["06 39 98 12 34"], None),
+        (["Prénom de l'enfant", "Votre téléphone"], ["Zoé"], "first_given_name"),
+        (["Votre médecin", "Votre nom"], ["LEROY"], None),
+        (["Lieu et pays de naissance"], ["Alger, Algérie", "Bordeaux"], "birth_place"),
+        (["Pays du lieu de naissance"], ["Alger, Algérie", "Bordeaux"], "birth_country"),
+        (["Lieu/Pays de naissance"], ["FRANCE", "France"], "birth_country"),
+        (["Lieu/Pays de naissance"], ["FRANCE", "Alger"], None),
+        (["Lieu et pays de naissance"], ["", ""], "birth_country"),
+        (["Commune et département de naissance"], ["Bordeaux (33)"], "birth_place"),
+        (["Code INSEE et commune de naissance"], ["33063 Bordeaux"], "birth_place"),
+        (["Code INSEE et commune de naissance"], ["33063"], "birth_place_code"),
+        (["CP et ville de naissance"], ["33000 Bordeaux"], "birth_place"),
+        (["CP ville naissance"], ["33000 Bordeaux"], "birth_place"),
+        (["CP et ville de naissance"], ["33000"], "birth_postal_code"),
+        (["Adresse et ville"], ["12 rue des Lilas Bordeaux"], "address_lines"),
+        (["Adresse et ville"], ["Rue Haute", "Bordeaux"], "city"),
+        (["Adresse / Ville"], ["33000 Bordeaux"], None),
+        (["Adresse - Ville"], ["Bordeaux"], "city"),
+        (["Adresse et code postal"], ["12 rue des Lilas 33000"], "address_lines"),
+        (["Adresse et code postal"], ["33000"], "postal_code"),
+        (["Adresse, CP, ville"], ["12 rue des Lilas 33000 Bordeaux"], "address_lines"),
+        (["Adresse, CP, ville"], ["33000 Bordeaux"], None),
+        (["Tél fixe / portable"], ["05 56 01 02 03 / 06 39 98 12 34"], "phones"),
+        (["Tél. domicile et travail"], ["05 56 01 02 03"], "phones"),
+        (["Tél fixe / portable"], ["oui"], None),
+        (["Portable personnel"], ["06 39 98 12 34"], "phones:mobile"),
+        (["Mutuelle / N° adhérent"], ["MGEN 123456"], None),
+        (["Mutuelle / N° adhérent"], ["123456"], "member_number"),
+        (["Caisse et centre"], ["331 0331"], None),
+        (["Caisse et centre"], ["0331"], "fund_center"),
+        (["Code postal"], ["33000 Bordeaux"], "postal_code_and_city"),
+        (["Ville"], ["33000 Bordeaux", "69003 LYON"], "postal_code_and_city"),
+        (["Ville"], ["Bordeaux cedex 9", "Paris 12e"], "city"),
+        (["city"], ["33000 Bordeaux"], "city"),
     ],
 )
 def test_values_decide_where_a_name_may_mean_two_fields(

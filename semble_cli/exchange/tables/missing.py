@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from semble_cli.errors import InvalidInput, Sentence, field_id, listed
 from semble_cli.exchange.header_dictionary import WORDS
 from semble_cli.exchange.headers import FAMILY_NAME, SYNONYMS, target_of
+from semble_cli.exchange.placing.shapes_of_values import DATE, is_email, is_nir, is_phone
 from semble_cli.identity.names import fold
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 MAY_BE_UNKNOWN = ("sex", "birth_place")
 """Of these, what is stored as unknown if that is asked for."""
 
+_MOST_WITHOUT_COLUMN = 2
+"""How many of them a table may lack, and still have names of columns."""
+
 _CLOSE = 0.75
 _SHORTEST = 3
 _MOST = 3
@@ -42,6 +46,12 @@ def check_needed(
     missing = missing_fields(fields, accept_incomplete=accept_incomplete)
     if not missing:
         return
+    if len(missing) > _MOST_WITHOUT_COLUMN and any(map(_is_value, unplaced)):
+        raise InvalidInput(
+            "file",
+            "what stands where the names of the columns should looks like a patient; put a line"
+            " with the names above the first one.",
+        )
     said = listed(_with_nearest(missing, unplaced))
     if fields:
         raise InvalidInput(
@@ -56,6 +66,11 @@ def check_needed(
         " on another line, say which with --header-line; else place them with --map.",
         fields=said,
     )
+
+
+def _is_value(name: str) -> bool:
+    """Whether what stands as the name of a column is a value of a patient."""
+    return bool(DATE.fullmatch(name)) or is_nir(name) or is_phone(name) or is_email(name)
 
 
 def nothing_tells(missing: Collection[str], unplaced: Sequence[str] = ()) -> InvalidInput:

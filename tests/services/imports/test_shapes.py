@@ -3,6 +3,7 @@ files of `tests/exchange/shapes` beyond that are in `test_corpus.py`."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,12 +136,71 @@ def test_two_columns_of_one_name_for_a_field_that_takes_one_are_refused(
     assert "the columns Nom #1 and Nom #2 both hold birth_name" in said.err
 
 
+@pytest.mark.parametrize(
+    ("toml", "name"),
+    [
+        ('"Nom #1" = ""', "CORSE"),
+        ('"Nom #2" = ""', "ADRUN"),
+        ('"Nom #2" = "comments"\n"Nom" = "birth_name"', "ADRUN"),
+    ],
+)
+def test_a_map_names_one_of_two_columns_of_one_name_by_its_place(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path, toml: str, name: str
+) -> None:
+    given = tmp_path / "map.toml"
+    given.write_text(f"[columns]\n{toml}\n", "utf-8")
+    row = "ADRUN;CORSE;Zoé;31/12/1975;F;63220\n"
+    file = write(row, header="Nom;Nom;Prénom;Né(e) le;Sexe;Lieu de naissance\n")
+    assert '"Nom #1" = "family_name"' in semble("patient", "import", file, "--map-template").out
+    assert semble("patient", "import", file, "--map", given).code == 0
+    assert [each["birth_name"] for each in everybody(semble)] == [name]
+
+
+def test_a_map_names_a_column_however_its_accents_are_put_together(
+    semble: Semble, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    given = tmp_path / "map.toml"
+    given.write_text('[columns]\n"Pre\u0301nom" = "first_given_name"\n', "utf-8")
+    row = "ADRUN;Zoé;31/12/1975;F;63220\n"
+    file = write(row, header="Nom;Prénom;Né(e) le;Sexe;Lieu de naissance\n")
+    assert semble("patient", "import", file, "--map", given).code == 0
+
+
+def test_several_columns_of_comments_are_joined(semble: Semble, write: Callable[..., Path]) -> None:
+    header = "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Remarques;Notes;Infos\n"
+    file = write("ADRUN;Zoé;31/12/1975;F;63220;Sourde;;Interphone\n", header=header)
+    assert semble("patient", "import", file).code == 0
+    [patient] = json.loads(semble("patient", "list", "--whole", "-f", "json").out)
+    assert patient["comments"] == "Sourde\nInterphone"
+
+
+@pytest.mark.parametrize("value", ["02/03/1980", "279035121518989", "06 39 98 12 34", "z@x.org"])
+def test_a_file_without_names_of_columns_is_told_so(
+    semble: Semble, write: Callable[..., Path], value: str
+) -> None:
+    file = write("ADRUN;Zoé;x\n", header=f"CORSE;Anthony;{value}\n")
+    said = semble("patient", "import", file)
+    assert said.code == 4
+    error = said.err[said.err.index("Error") :]
+    assert "put a line with the names above the first one" in error
+    assert value not in error
+
+
+def test_a_column_that_is_called_by_a_day_is_no_patient(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    file = write("ADRUN;Zoé;31/12/1975;F;x\n", header="Nom;Prénom;Né(e) le;Sexe;01/02/2026\n")
+    said = semble("patient", "import", file)
+    assert said.code == 4
+    assert "no column is placed for what every patient needs: birth place" in said.err
+
+
 def test_the_line_of_the_header_may_be_told_for_the_template_too(
     semble: Semble, write: Callable[..., Path]
 ) -> None:
     file = write("a;b;c;d;e;f\n", "Nom;Nom;Prénom\n", header="Nom;Prénom;Sexe;x;y;z\n")
     told = semble("patient", "import", file, "--header-line", 3, "--map-template").out
-    assert told.count('"Nom" = "family_name"') == 1
+    assert told.count('"Nom #1" = "family_name"') == 1
     assert '"Prénom" = "first_given_name"' in told
     assert '"x"' not in told
     said = semble("patient", "import", file, "--header-line", 7)
