@@ -35,6 +35,7 @@ from semble_cli.exchange.placing.shapes_of_values import (
     has_letters,
     has_two_words,
     is_answer,
+    is_code_with_town,
     is_dwelling,
     is_email,
     is_nir,
@@ -185,7 +186,7 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
         return "birth_given_names"
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
-    if target in _WITH_TOWNS and not is_own and are(values, WITH_TOWN.fullmatch):
+    if target in _WITH_TOWNS and not is_own and are(values, is_code_with_town):
         return _WITH_TOWNS[target]
     return target
 

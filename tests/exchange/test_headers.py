@@ -262,6 +262,8 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Caisse et centre"], ["0331"], "fund_center"),
         (["Code postal"], ["33000 Bordeaux"], "postal_code_and_city"),
         (["Ville"], ["33000 Bordeaux", "69003 LYON"], "postal_code_and_city"),
+        (["Code postal"], ["L-1234", "L-4321"], "postal_code"),
+        (["Code postal"], ["1012 AB"], "postal_code"),
         (["Ville"], ["Bordeaux cedex 9", "Paris 12e"], "city"),
         (["city"], ["33000 Bordeaux"], "city"),
     ],
