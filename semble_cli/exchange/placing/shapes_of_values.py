@@ -61,6 +61,11 @@ def is_nir(value: str) -> bool:
     return bool(_NIR.fullmatch("".join(value.split())))
 
 
+def is_of_another_kind(value: str) -> bool:
+    """Whether a value is a phone number, an e-mail address, a date or a NIR: no free text."""
+    return is_phone(value) or is_email(value) or bool(DATE.fullmatch(value)) or is_nir(value)
+
+
 def has_letters(value: str) -> bool:
     return any(map(str.isalpha, value)) and "@" not in value
 
