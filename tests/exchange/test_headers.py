@@ -270,6 +270,8 @@ def test_the_register_s_own_names_are_recognised_however_they_are_cased(field: s
         (["Profession"], ["279035121518989"], None),
         (["address_lines"], ["z@example.org"], "address_lines"),
         (["Civilité"], ["1", "2"], None),
+        (["Titre"], ["oui", "non"], None),
+        (["Profession"], ["1 80 05 2A 004 001 22"], None),
         (["Pays"], ["99100", "99352"], None),
         (["Pays"], ["FR", "DZ"], "country"),
         (["Nom d'usage"], ["oui", "non"], None),
