@@ -35,9 +35,11 @@ from semble_cli.exchange.placing.shapes_of_values import (
     has_letters,
     has_two_words,
     is_answer,
+    is_code_with_town,
     is_dwelling,
     is_email,
     is_nir,
+    is_of_another_kind,
     is_phone,
     is_regime,
     is_spelled_answer,
@@ -57,6 +59,7 @@ _NO_ANSWERS = frozenset(
     [
         *("email", "phones", "phones:mobile", "phones:home", "phones:work", "nir"),
         *("amc_name", "address_lines", COMPLEMENT, "occupation"),
+        *("used_name", "used_given_name", "title"),
     ]
 )
 """Fields whose columns others name as well that tell whether there is any (`Mutuelle`: `oui`)."""
@@ -71,8 +74,15 @@ _CODES = {
     "city": pattern("(?!00)(?:\\d{5}|2[AB]\\d{3})"),
     "amc_name": pattern("\\d{6,}"),
     "occupation": pattern("\\d+"),
+    "title": pattern("\\d+"),
+    "country": pattern("\\d+"),
 }
 """Names in whose columns there may be codes instead (`Commune`: `69123`)."""
+
+_TEXTS = frozenset(
+    ["address_lines", COMPLEMENT, "city", "country", "amc_name", "occupation", "religion", "title"]
+)
+"""Fields that take any text, and so what is of another field as well (`Adresse`: e-mails)."""
 
 _WITH_TOWNS = {
     "postal_code": POSTAL_CODE_AND_CITY,
@@ -181,11 +191,13 @@ def decided(header: Sequence[str], place: int, values: Sequence[str]) -> str | N
         return None
     if target in _CODES and not is_own and are(values, _CODES[target].fullmatch):
         return None
+    if target in _TEXTS and not is_own and are(values, is_of_another_kind):
+        return None
     if target == "first_given_name" and meaning and _is_list(header, place, meaning.words):
         return "birth_given_names"
     if target in ("birth_place", "birth_place_code") and are_postal_codes(values):
         return BIRTH_POSTAL_CODE
-    if target in _WITH_TOWNS and not is_own and are(values, WITH_TOWN.fullmatch):
+    if target in _WITH_TOWNS and not is_own and are(values, is_code_with_town):
         return _WITH_TOWNS[target]
     return target
 

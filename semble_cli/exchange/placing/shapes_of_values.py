@@ -26,6 +26,8 @@ FUND = pattern("\\d{1,3}")
 CENTER = pattern("\\d{1,4}")
 POSTAL_CODE = pattern("\\d{4,5}")
 WITH_TOWN = pattern("\\d{4,5}[ ,-]+[^\\d].*|[^\\d]+[ ,(-]+\\d{4,5}\\)?")
+_NAME = pattern("[^\\W\\d_]{3}")
+"""Letters of a name: in codes of other countries there are fewer (`L-1234`, `1012 AB`)."""
 HOUSE_NUMBER = pattern("(?i)\\d{1,4}(?: ?(?:bis|ter|quater|[a-z]))?(?: ?[-/] ?\\d{1,4})?")
 _REGIMES = frozenset(
     [
@@ -59,6 +61,11 @@ def is_nir(value: str) -> bool:
     return bool(_NIR.fullmatch("".join(value.split())))
 
 
+def is_of_another_kind(value: str) -> bool:
+    """Whether a value is a phone number, an e-mail address, a date or a NIR: no free text."""
+    return is_phone(value) or is_email(value) or bool(DATE.fullmatch(value)) or is_nir(value)
+
+
 def has_letters(value: str) -> bool:
     return any(map(str.isalpha, value)) and "@" not in value
 
@@ -74,6 +81,10 @@ def is_spelled_answer(value: str) -> bool:
 
 def is_dwelling(value: str) -> bool:
     return has_letters(value) and (len(value.split()) > 1 or any(map(str.isdigit, value)))
+
+
+def is_code_with_town(value: str) -> bool:
+    return bool(WITH_TOWN.fullmatch(value) and _NAME.search(value))
 
 
 def is_street(value: str) -> bool:
