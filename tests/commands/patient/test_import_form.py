@@ -105,6 +105,7 @@ def test_a_second_sheet_explains_the_values(semble: Semble, tmp_path: Path) -> N
     first, second = (book.get_sheet_by_index(place).to_python() for place in (0, 1))
     assert [line[0] for line in second[1:]] == first[0]
     assert ["sexe", "oui", "une valeur parmi : féminin, masculin, indéterminé"] in second
+    assert ["caisse", "", "un code en chiffres, comme sur la carte ; pas de nom"] in second
     assert all(line[2] for line in second)
     assert len(first) == 2
 
