@@ -68,9 +68,25 @@ def test_somebody_who_is_nearly_the_example_is_imported(semble: Semble, tmp_path
     rows = [row[:5] for row in (header, example)]
     said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
     assert json.loads(said.out)["created"] == 1, said.err
+    flags = header.index("attributs de l'identité")
+    homonym = [*example[:flags], "homonyme", *example[flags + 1 :]]
+    said = semble("patient", "import", written(tmp_path, [header, homonym]), "-f", "json")
+    assert json.loads(said.out)["skipped"] == 0, said.err
     example[header.index("profession")] = "boulangère"
     said = semble("patient", "import", written(tmp_path, [header, example]), "-f", "json")
     assert json.loads(said.out)["skipped"] == 0, said.err
+
+
+def test_a_row_that_cannot_be_read_stands_before_the_example(
+    semble: Semble, tmp_path: Path
+) -> None:
+    header, example, *_ = form_rows(semble, tmp_path / "form.csv", "fr")
+    last = header.index("nom de naissance")
+    moved = [[*row[last + 1 :], row[last]] for row in (header, example)]
+    rows = [moved[0], ["Zoé", "31/12/1975"], moved[1]]
+    said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
+    told = json.loads(said.out)
+    assert (told["skipped"], told["rejected"]) == (1, 1), said.err
 
 
 def form_rows(semble: Semble, file: Path, language: str) -> list[list[str]]:
