@@ -18,8 +18,8 @@ _SPACES = frozenset(" \t\r\n")
 
 
 class KeyTwice(ValueError):
-    """An object has a *key* twice: which of its values was meant, nobody knows. It is kept as it can
-    be said on one line."""
+    """An object has a *key* twice, which is kept on one line: which of its values was meant, nobody
+    knows."""
 
     def __init__(self, key: str) -> None:
         super().__init__()

@@ -68,9 +68,25 @@ def test_somebody_who_is_nearly_the_example_is_imported(semble: Semble, tmp_path
     rows = [row[:5] for row in (header, example)]
     said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
     assert json.loads(said.out)["created"] == 1, said.err
+    flags = header.index("attributs de l'identité")
+    homonym = [*example[:flags], "homonyme", *example[flags + 1 :]]
+    said = semble("patient", "import", written(tmp_path, [header, homonym]), "-f", "json")
+    assert json.loads(said.out)["skipped"] == 0, said.err
     example[header.index("profession")] = "boulangère"
     said = semble("patient", "import", written(tmp_path, [header, example]), "-f", "json")
     assert json.loads(said.out)["skipped"] == 0, said.err
+
+
+def test_a_row_that_cannot_be_read_stands_before_the_example(
+    semble: Semble, tmp_path: Path
+) -> None:
+    header, example, *_ = form_rows(semble, tmp_path / "form.csv", "fr")
+    last = header.index("nom de naissance")
+    moved = [[*row[last + 1 :], row[last]] for row in (header, example)]
+    rows = [moved[0], ["Zoé", "31/12/1975"], moved[1]]
+    said = semble("patient", "import", written(tmp_path, rows), "-f", "json")
+    told = json.loads(said.out)
+    assert (told["skipped"], told["rejected"]) == (1, 1), said.err
 
 
 def form_rows(semble: Semble, file: Path, language: str) -> list[list[str]]:
@@ -105,6 +121,7 @@ def test_a_second_sheet_explains_the_values(semble: Semble, tmp_path: Path) -> N
     first, second = (book.get_sheet_by_index(place).to_python() for place in (0, 1))
     assert [line[0] for line in second[1:]] == first[0]
     assert ["sexe", "oui", "une valeur parmi : féminin, masculin, indéterminé"] in second
+    assert ["caisse", "", "un code en chiffres, comme sur la carte ; pas de nom"] in second
     assert all(line[2] for line in second)
     assert len(first) == 2
 

@@ -143,3 +143,31 @@ def test_a_patient_of_whom_something_is_left_out_and_who_deserves_a_look_is_coun
         file.write_text("\n".join(map(json.dumps, documents)), "utf-8")
         report = imported(semble, file, "--dry-run")
         assert (report["created"], report["warned"]) == (1, warned), report["said"]
+
+
+def test_somebody_of_an_earlier_piece_of_the_file_is_told_as_of_the_file(
+    semble: Semble, write: Callable[..., Path]
+) -> None:
+    report = imported(semble, write(ADRUN, CORSE, ADRUN), "--commit-every", 1)
+    assert "the same person as an earlier row, patient 1." in report["said"]
+    again = imported(semble, write(ADRUN, name="again.csv"))
+    assert "the register has patient 1 already." in again["said"]
+
+
+def test_what_a_document_of_an_api_leaves_empty_is_told_by_the_map(
+    semble: Semble, tmp_path: Path
+) -> None:
+    place = {"use": "home", "city": "", "country": ""}
+    patient = {
+        "resourceType": "Patient",
+        "name": [{"family": "ADRUN", "given": ["Zoé"]}],
+        "gender": "female",
+        "birthDate": "1975-12-31",
+        "address": [place],
+    }
+    file, told = tmp_path / "patients.json", tmp_path / "map.toml"
+    file.write_text(json.dumps(patient), "utf-8")
+    told.write_text('[constants]\nbirth_place_code = "63220"\ncountry = "France"\n', "utf-8")
+    assert imported(semble, file, "--map", told)["created"] == 1
+    (found,) = json.loads(semble("patient", "list", "--whole", "-f", "json").out)
+    assert (found["birth_place_code"], found["address"]["country"]) == ("63220", "France")

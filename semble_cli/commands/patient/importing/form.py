@@ -31,6 +31,9 @@ _PHONES = {
 }
 _DAY = Sentence("a day, such as 31/12/1975")
 _LINE = Sentence("a text of one line")
+_CODE = Sentence("a code in digits, as on the card; no name")
+_CODES = frozenset(("regime", "fund", "fund_center"))
+"""Fields of texts whose column an import takes for theirs by codes alone."""
 _TAKES = {
     Kind.NAME: Sentence("a name, as in the civil register"),
     Kind.GIVEN_NAMES: Sentence("given names, with spaces between them"),
@@ -102,7 +105,7 @@ def _example(column: FormColumn) -> str:
 def _takes(column: FormColumn) -> Sentence:
     if column.field == FLAGS or FIELD[column.field].kind in (Kind.WORD, Kind.SWITCH, Kind.CONSENT):
         return Sentence("one of: {known}", known=_choices(column.field).names())
-    return _TAKES[FIELD[column.field].kind]
+    return _CODE if column.field in _CODES else _TAKES[FIELD[column.field].kind]
 
 
 def _choices(field: str) -> Choices[Any]:
