@@ -133,7 +133,7 @@ class TableRecords:
                     yield unreadable(field, column, cells[place])
 
     def no_patient(self, row: Record) -> Sentence | None:
-        return no_patient(row.raw)
+        return no_patient(row.raw, self._file.header)
 
     def digest(self) -> str:
         return self._file.digest()
