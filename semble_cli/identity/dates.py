@@ -108,7 +108,8 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
         (birth,) = possible.values()
         if birth == _EMPTY_CELL and any(each.is_whole for each in written):
             raise InvalidInput(
-                field, "a spreadsheet shows a cell so that has no date; write it as 01/1900 if it is."
+                field,
+                "a spreadsheet shows a cell so that has no date; write it as 01/1900 if it is.",
             )
         return birth
     if all(len(each.year) == 2 for each in written):

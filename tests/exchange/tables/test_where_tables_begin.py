@@ -166,7 +166,6 @@ def test_the_header_may_stand_in_a_table_again(cells: list[str], *, is_again: bo
     assert no_patient(["Nom"], ["Nom"]) is None
 
 
-
 @pytest.mark.parametrize(
     ("field", "cell", "restored"),
     [
