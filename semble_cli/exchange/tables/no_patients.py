@@ -22,6 +22,8 @@ _TOTALS = pattern(
     rf"|[*=( -]*(?:fin d[eu]\b|end of\b)|\(?[0-9]+ {_ROWS}|page [0-9]+\b"
     r"|(?:[ée]dit|export|imprim|print)[ée]?[ed]?s? (?:le|on)\b).*"
 )
+_RULE = pattern(r"[-_+*~\x1a\0]*")
+"""Nothing, a rule of hyphens, or what stands behind a text on a disk."""
 _REMARK = "#"
 _AMOUNT = pattern(r"[0-9][0-9\s.,]*(?:€|%|patients?|lignes?|rows?)?")
 
@@ -36,7 +38,7 @@ def no_patient(cells: Sequence[str], header: Sequence[str] = ()) -> Sentence | N
     True
     """
     filled = [text for cell in cells if (text := cell.strip())]
-    if not any(map(str.isalnum, "".join(filled))):  # blanks, or a rule of hyphens
+    if _RULE.fullmatch("".join(filled)):
         return BLANK
     names = [name for cell in header if (name := fold(cell))]
     if len(names) > 1 and list(map(fold, filled)) == names:

@@ -135,6 +135,7 @@ def test_how_a_text_is_written_is_told_from_what_it_says() -> None:
         (["", "Édité le 01/02/2024"], TOTALS),
         (["------", "------", "--+--"], BLANK),
         (["\x1a\0\0"], BLANK),
+        ([";", ""], None),
         (["Page", "Zoé", "31/12/1975"], None),
         (["Édité le 01/02/2024", "Zoé"], None),
         (["12 PATIENTE", ""], None),
