@@ -113,7 +113,10 @@ def compact(text: str) -> str:
 
 _PLAIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŒœŸ"
 _TITLE = "(?:[Mm](?:[Mm][Ee]|[Ll]{2}[Ee]|[Rr])|[Dd][Rr])[. ]"
-_SAYS_ANOTHER = " (?:[Nn](?:[Éé][Ee]?|[Ee]{2})|[ÉéEe][Pp](?:[Oo][Uu][Ss][Ee])?|[Vv](?:[Vv]|[Ee][Uu][Vv])[Ee])[. ]"
+_SAYS_ANOTHER = (
+    " (?:[Nn](?:[Éé][Ee]?|[Ee]{2})|[ÉéEe][Pp](?:[Oo][Uu][Ss][Ee])?"
+    "|[Vv](?:[Vv]|[Ee][Uu][Vv])[Ee])[. ]"
+)
 _MORE_THAN_A_NAME = pattern(rf"{_TITLE}|.*{_SAYS_ANOTHER}")
 """What no name has: a title without a vowel before it, and a word in it that tells another name."""
 _PLAIN = pattern(

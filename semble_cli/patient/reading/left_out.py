@@ -63,7 +63,7 @@ def read_rest(
 
 
 def _may_tell_a_death(field: str, given: Mapping[str, Any]) -> bool:
-    """Whether a field is the day of an archive whose reason is, or may be, that the patient died."""
+    """Whether a field is the day of an archive whose reason is, or may be, a death."""
     reason = given.get("archive_reason") if field == "archived_on" else None
     meant = ARCHIVE_REASONS.meanings(str(reason)) if reason else (ArchiveReason.OTHER,)
     return not meant or ArchiveReason.DECEASED in meant
