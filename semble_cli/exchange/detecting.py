@@ -64,6 +64,8 @@ def detect(sample: bytes, encoding: str, delimiter: str | None = None) -> Writte
     if is_wrapped:
         lines = list(map(unwrapped, lines))
     found = delimiter or (named[1] if named else _delimiter_of(lines))
+    if named and not delimiter and 2 * sum(found in line for line in lines) < len(lines):
+        found = _delimiter_of(lines)  # the name is of another program's files
     is_spaced = _is_spaced("\n".join(lines), found)
     return Written(encoding, found, bool(named), is_wrapped, is_spaced, has_mark)
 

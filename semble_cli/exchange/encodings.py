@@ -70,7 +70,7 @@ def encoding_of(stream: BinaryIO) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if chunk.startswith(mark):
             return encoding
-    if chunk.count(0) > len(chunk) // 8:
+    if chunk.count(0) > len(chunk) // 8 and not _ends_in_zeros(chunk):
         return _utf16_of(chunk[:SAMPLE])
     decoder = codecs.getincrementaldecoder("utf-8")()
     right = wrong = 0
@@ -95,6 +95,12 @@ def encoding_of(stream: BinaryIO) -> str:
     if _names_read(names, "utf-8") > _names_read(names, best):
         return "utf-8"
     return _LATIN_9 if _is_latin_9(others) else best
+
+
+def _ends_in_zeros(chunk: bytes) -> bool:
+    """Whether zeros stand behind a text alone, as a disk may leave them."""
+    text = chunk.rstrip(b"\0")
+    return bool(text) and 0 not in text
 
 
 def in_its_byte_order(encoding: str, start: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from semble_cli.exchange.cells.date_columns import NOT_OF_FORM, DateColumn
 from semble_cli.exchange.cells.file_dates import FileDates
+from semble_cli.exchange.cells.no_days import without_no_days
 from semble_cli.exchange.cells.nothing import Nothing
 from semble_cli.exchange.cells.parted_dates import TWO_DATES, two_dates
 from semble_cli.exchange.cells.told_states import tell_states
@@ -143,7 +144,9 @@ class Placement:
         The cells of a column that is a field's own are given as they stand: `clean` tells what
         they mean. All columns are of one length.
         """
-        cells = list(zip(*rows, strict=True))
+        cells: list[Sequence[str]] = list(zip(*rows, strict=True))
+        for place in self._days:
+            cells[place] = without_no_days(cells[place])
         restored = self.restoring.restored
         found: Texts = {}
         for place, field in self._plain:
@@ -206,6 +209,11 @@ class Placement:
     def _prepare(self) -> None:
         """Part the columns whose cells are their field's texts as they stand from the others."""
         self._looked_at = None
+        self._days = [
+            place
+            for place, column in self.columns.taken
+            if not DATES.isdisjoint(column.fields) and "birth_date" not in column.fields
+        ]
         self._refusing = [
             (field, self.dates.columns[place])
             for place, column in self.columns.taken

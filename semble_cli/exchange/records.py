@@ -141,7 +141,7 @@ class TableRecords:
                     yield unreadable(field, column, cells[place])
 
     def no_patient(self, row: Record) -> Sentence | None:
-        return LEFT_OUT if is_example(row) else no_patient(row.raw)
+        return LEFT_OUT if is_example(row) else no_patient(row.raw, self._file.header)
 
     def digest(self) -> str:
         return self._file.digest()

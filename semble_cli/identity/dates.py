@@ -60,6 +60,10 @@ def parse_date(field: str, text: str, today: date | None = None) -> date:
     return _only(field, days)
 
 
+_EMPTY_CELL = BirthDate(date(1900, 1, 1), fictive=True)
+"""What a spreadsheet makes of a zero that it takes for a date: 00/01/1900."""
+
+
 def parse_past_date(field: str, text: str, today: date) -> date:
     """As `parse_date`, for what has happened already: a death, the start of a membership.
 
@@ -101,7 +105,13 @@ def parse_birth_date(text: str, today: date, field: str = "birth_date") -> Birth
             field, "nobody is more than {age} years old; check the year.", age=_GREATEST_AGE
         )
     if len(possible) == 1:
-        return next(iter(possible.values()))
+        (birth,) = possible.values()
+        if birth == _EMPTY_CELL and any(each.is_whole for each in written):
+            raise InvalidInput(
+                field,
+                "a spreadsheet shows a cell so that has no date; write it as 01/1900 if it is.",
+            )
+        return birth
     if all(len(each.year) == 2 for each in written):
         raise _short_year(field)
     return possible[_only(field, list(possible))]

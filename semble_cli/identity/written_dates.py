@@ -36,7 +36,8 @@ _WEEKDAY = pattern(
     r"|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? "
 )
 _TIME = pattern(
-    r"(?i)(?: ?T ?| (?:à |at )?)(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|[0-9]{1,2} ?h ?(?:[0-9]{2})?)"
+    r"(?i)(?: ?T ?| (?:à |at )?)(?P<time>(?:[01]?[0-9]|2[0-3])"
+    r"(?:(?::[0-5][0-9]){1,2}| ?h ?(?:[0-5][0-9])?))"
     r"(?:[.,][0-9]+)?(?: ?[ap]\.?m\.?)?(?P<zone> ?(?:Z|UTC|GMT))?(?: ?[+-][0-9]{2}:?[0-9]{2})?"
 )
 """What stands behind a day that a program writes as a moment."""

@@ -205,3 +205,7 @@ def test_halves_and_accents_that_stand_alone_are_no_latin_9(cells: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_may_end_as_files_of_dos_do(encoding: str) -> None:
     assert table("Nom;Prénom\r\nADRUN;Zoé\r\n\x1a".encode(encoding)) == [["ADRUN", "Zoé"]]
+
+
+def test_zeros_that_a_disk_left_at_the_end_make_no_other_encoding() -> None:
+    assert encoding_of(io.BytesIO("Nom;Prénom\r\n".encode() + b"\x1a" + 100 * b"\0")) == "utf-8"

@@ -350,3 +350,18 @@ def test_any_text_raises_nothing_but_the_refusal(text: str) -> None:
 )
 def test_a_day_of_the_week_is_never_taken_for_a_month(text: str, born: BirthDate) -> None:
     assert parse_birth_date(text, TODAY) == born
+
+
+@pytest.mark.parametrize("text", ["00/01/1900", "1900-01-00", "00/01/1900 00:00"])
+def test_what_a_spreadsheet_shows_of_an_empty_cell_is_no_birth_date(text: str) -> None:
+    with pytest.raises(InvalidInput, match="a spreadsheet shows a cell so that has no date"):
+        parse_birth_date(text, TODAY)
+    assert parse_birth_date("01/1900", TODAY).fictive
+    assert not parse_birth_date("01/01/1900", TODAY).fictive
+
+
+@pytest.mark.parametrize("time", ["24:00", "25:00", "12:60", "99h"])
+def test_what_is_no_time_of_the_day_is_no_part_of_a_date(time: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_birth_date(f"31/12/1975 {time}", TODAY)
+    assert parse_birth_date("31/12/1975 23:59:59", TODAY) == parse_birth_date("31/12/1975", TODAY)

@@ -159,3 +159,25 @@ def test_the_full_name_takes_the_used_names_where_there_are_any() -> None:
     assert full_name("ADRUN", None, "Zoé", None) == "ADRUN Zoé"
     assert full_name("ADRUN", "D’Œuvré", "Zoé", None) == "D’Œuvré Zoé"
     assert full_name("ADRUN", "D’Œuvré", "Zoé", "Zouzou") == "D’Œuvré Zouzou"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Mme DUPONT", "MLLE Dupont", "Mr. Dupont", "Dr DUPONT", "DUPONT née MARTIN"),
+        *("DUPONT NEE MARTIN", "DUPONT Née MARTIN", "Martin épouse Dupont", "MARTIN ép. DUPONT"),
+        *("MARTIN EP DUPONT", "Martin veuve Dupont", "MARTIN VVE DUPONT", "Dupont né Martin"),
+    ],
+)
+def test_a_title_or_a_second_name_is_never_part_of_a_name(text: str) -> None:
+    for parse in (parse_name, parse_given_names):
+        with pytest.raises(InvalidInput, match="it holds a title, or two names"):
+            parse("birth_name", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NEE", "NÉE", "Dupont Née", "NEE Marie", "VEUVE", "Épouse", "Drieu", "Mrad", "DR", "NE WIN"],
+)
+def test_names_that_look_like_such_words_are_names(text: str) -> None:
+    assert parse_name("birth_name", text) == text

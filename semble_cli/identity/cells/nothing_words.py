@@ -10,6 +10,7 @@ NOTHING = frozenset(
         *("nr", "n.r.", "n/r", "néant", "neant", "undefined", "(vide)", "(blank)"),
         *("-", "--", "---", "–", "—", "?", "??", "???", "(null)", "<null>", "[null]", "<na>"),
         *("\\n", "non renseigné", "non renseignée", "non communiqué", "non communiquée"),
+        *("non renseigne", "non renseignee", "non communique", "non communiquee"),
         # What a formula leaves in a spreadsheet that has no value, in English and in French.
         *("#n/a", "#n/d", "#ref!", "#value!", "#valeur!", "#name?", "#nom?", "#div/0!"),
         *("#null!", "#nul!", "#num!", "#nombre!"),

@@ -76,7 +76,7 @@ ARCHIVE_REASONS = Choices(
     {
         ArchiveReason.INACTIVE: ("inactive", "inactif", "inactive"),
         ArchiveReason.DISCHARGED: ("discharged", "sorti(e)", "suivi terminé"),
-        ArchiveReason.DECEASED: ("deceased", "décédé(e)"),
+        ArchiveReason.DECEASED: ("deceased", "décédé(e)", "dcd", "décès"),
         ArchiveReason.MOVED_AWAY: ("moved away", "parti(e)", "a déménagé", "déménagé"),
         ArchiveReason.LAPSED_MEMBERSHIP: ("lapsed membership", "abonnement échu"),
         ArchiveReason.PATIENT_REQUEST: ("patient request", "demande du patient"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from semble_cli.errors import InvalidInput, InvalidRecord
+from semble_cli.patient.choices.of_patients import ARCHIVE_REASONS
 from semble_cli.patient.consents.rules import CONSENT_OF, VISIBILITIES
 from semble_cli.patient.reading.items import texts_of
 from semble_cli.patient.reading.phones import phone_texts
+from semble_cli.patient.record import ArchiveReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +23,7 @@ NEEDED = frozenset(
     )
 )
 """The fields that are never left out: the five traits, and a death, for nobody who died is to be
-taken for living."""
+taken for living; nor is the day of an archive whose reason is one."""
 
 _DMP_CONSENT = "dmp_consent"
 _SEVERAL = ("numbers", "tags", "identity_flags")
@@ -42,6 +44,7 @@ def read_rest(
         InvalidRecord: a field cannot be taken that is needed; every problem there is.
     """
     problems: list[InvalidInput] = []
+    whole = given
     while True:
         try:
             return read(given), tuple(problems)
@@ -50,13 +53,20 @@ def read_rest(
             rest = dict(given)
             for field in {problem.field for problem in refused.problems}:
                 names = [name for name in dict.fromkeys(_bound_to(field)) if name in given]
-                if field in NEEDED or not names:
+                if field in NEEDED or not names or _may_tell_a_death(field, whole):
                     raise InvalidRecord(tuple(problems)) from None
                 for name in names:
                     rest.pop(name, None)
                 if readable := _readable(field, given.get(field), check):
                     rest[field] = readable
             given = rest
+
+
+def _may_tell_a_death(field: str, given: Mapping[str, Any]) -> bool:
+    """Whether a field is the day of an archive whose reason is, or may be, a death."""
+    reason = given.get("archive_reason") if field == "archived_on" else None
+    meant = ARCHIVE_REASONS.meanings(str(reason)) if reason else (ArchiveReason.OTHER,)
+    return not meant or ArchiveReason.DECEASED in meant
 
 
 def _bound_to(field: str) -> Iterator[str]:

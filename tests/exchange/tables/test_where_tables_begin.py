@@ -10,7 +10,7 @@ import xlsxwriter
 
 from semble_cli.errors import InvalidInput
 from semble_cli.exchange.detecting import detect
-from semble_cli.exchange.tables.no_patients import BLANK, TOTALS, no_patient
+from semble_cli.exchange.tables.no_patients import BLANK, HEADER_AGAIN, TOTALS, no_patient
 from semble_cli.exchange.tables.spreadsheet import BEHEADED, SHORTENED, Restoring
 from semble_cli.exchange.tables.table_file import LAST_CELL_MISSING, TableFile
 
@@ -125,6 +125,8 @@ def test_how_a_text_is_written_is_told_from_what_it_says() -> None:
     assert not detect(b'"a";"b";"c"\n"1";"";"3"\n', "utf-8").is_wrapped
     assert not detect(b'"DUPONT, Marie"\n"MARTIN, Jean"\n', "utf-8").is_wrapped
     assert detect(b"SEP=|\na;b;c|d\n", "utf-8").delimiter == "|"
+    assert detect(b"sep=,\na;b;c\nd;e;f,g\nh;i;j\n", "utf-8").delimiter == ";"
+    assert detect(b"sep=,\na;b;c\nd;e;f\n", "utf-8", ",").delimiter == ","
 
 
 @pytest.mark.parametrize(
@@ -135,6 +137,17 @@ def test_how_a_text_is_written_is_told_from_what_it_says() -> None:
         (["", "Nombre de patients : 12", ""], TOTALS),
         (["# fin"], TOTALS),
         (["", "\u00a0", " "], BLANK),
+        (["12 patients"], TOTALS),
+        (["(3 lignes affectées)"], TOTALS),
+        (["*** FIN DU FICHIER ***"], TOTALS),
+        (["Page 1/2"], TOTALS),
+        (["", "Édité le 01/02/2024"], TOTALS),
+        (["------", "------", "--+--"], BLANK),
+        (["\x1a\0\0"], BLANK),
+        ([";", ""], None),
+        (["Page", "Zoé", "31/12/1975"], None),
+        (["Édité le 01/02/2024", "Zoé"], None),
+        (["12 PATIENTE", ""], None),
         (["TOTAL", "Zoé", "31/12/1975"], None),
         (["Total", "31/12/1975"], None),
         (["TOTALI", "12"], None),
@@ -144,6 +157,23 @@ def test_how_a_text_is_written_is_told_from_what_it_says() -> None:
 )
 def test_totals_are_no_patients_and_patients_are_no_totals(cells: list[str], said: object) -> None:
     assert no_patient(cells) == said
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_again"),
+    [
+        (["Nom", "Prénom", "Né le", ""], True),
+        (["NOM ", "PRENOM", "NÉ LE", ""], True),
+        (["\ufeffNom", "Prénom", "Né le"], True),
+        (["Nom", "Prénom", "", ""], False),
+        (["Nom", "Zoé", "Né le", ""], False),
+        (["Nom", "Prénom", "Né le", "x"], False),
+    ],
+)
+def test_the_header_may_stand_in_a_table_again(cells: list[str], *, is_again: bool) -> None:
+    header = ["Nom", "Prénom", "Né le", ""]
+    assert (no_patient(cells, header) == HEADER_AGAIN) is is_again
+    assert no_patient(["Nom"], ["Nom"]) is None
 
 
 @pytest.mark.parametrize(

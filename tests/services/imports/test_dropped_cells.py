@@ -226,3 +226,28 @@ def test_a_long_file_is_no_other_than_a_short_one(semble: Semble, tmp_path: Path
     assert report["created"] + report["rejected"] == 9000
     assert report["dropped_cells"] == report["created"] > 0
     assert trial["taken_by_dropping"] >= report["created"]
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "is_taken"),
+    [
+        ("99/99/2020", "Décédé", False),
+        ("99/99/2020", "DCD", False),
+        ("99/99/2020", "ne vit plus", False),
+        ("", "décédée", False),
+        ("99/99/2020", "Déménagé", True),
+        ("99/99/2020", "", True),
+        ("01/02/2020", "ne vit plus", True),
+    ],
+)
+def test_nobody_whose_archive_may_tell_a_death_is_taken_for_living(
+    semble: Semble, tmp_path: Path, day: str, reason: str, *, is_taken: bool
+) -> None:
+    file = tmp_path / "archive.csv"
+    file.write_text(
+        "Nom;Prénom;Né(e) le;Sexe;Lieu de naissance;Date d'archivage;Motif d'archivage\n"
+        f"ADRUN;Zoé;31/12/1975;F;63220;{day};{reason}\n"
+        "CORSE;Anthony;02/03/1980;M;2A004;;\n"
+    )
+    report = imported(semble, file, "--drop-bad-cells")
+    assert (report["created"], report["rejected"]) == (1 + is_taken, 1 - is_taken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 HEADER = ("Nom", "Prénom", "Né(e) le", "Sexe", "Lieu de naissance", "Ville", "Commentaire")
 UNDECODABLE = "\udce9"
+MARKED = re.compile(r"'([0-9][0-9AB ./:-]*)|'?=\"((?:[^\"]|\"\")*)\"")
 
 names = st.sampled_from(
     ("ADRUN", "D'Œuvré", "Lefèvre", "X2", f"Lef{UNDECODABLE}vre", "Du\ufffd", "")
@@ -97,10 +99,16 @@ def as_read(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def of_file(row: tuple[str, ...]) -> tuple[str, ...]:
-    """What a row says of a patient, but for spaces and what keeps a formula from running."""
+    """What a row says of a patient, but for spaces, what keeps a formula from running, and what
+    marks a cell as a text."""
     name, first, born, sex, _, *others = row
-    cells = (text[1:] if text[:1] == "'" and text[1:2] in ("=", "\t") else text for text in others)
-    return (name, first, born, sex, *(" ".join(text.split()) for text in cells))
+    return (name, first, born, sex, *(" ".join(unmarked(text).split()) for text in others))
+
+
+def unmarked(text: str) -> str:
+    if found := MARKED.fullmatch(text):
+        return found[1] or unmarked(found[2].replace('""', '"'))
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "\t") else text
 
 
 def of_register(patient: Patient) -> tuple[str, ...]:
