@@ -161,24 +161,35 @@ def read_history(archive: Path) -> dict[str, list[str]]:
 def with_names_given_up(
     rows: Sequence[Row], history: Mapping[str, Sequence[str]], of_others: Collection[str]
 ) -> Iterator[Row]:
-    """The rows with the names that their communes had once. One that a larger commune has by now,
-    or begins with, means that one: whoever writes Avignon was not born in Avignon-lès-Saint-Claude,
-    and Ivry is not Ivry-en-Montagne. So it is with names *of others* than communes, folded."""
+    """The rows with the names that their communes had once.
+
+    One that another commune begins with is left out: whoever writes Roissy may mean the one en
+    France as well as the one en Brie, whose name it was. Where another has it whole, both are meant
+    from then on (Corbeil), but for a larger one, which people mean (Avignon). A name *of others*
+    than communes, folded, is theirs.
+    """
     people = {row.code: row.people for row in rows}
-    largest: defaultdict[str, int] = defaultdict(int)
+    having, beginning = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for row in rows:
+        place = row.today or row.code
         for name in map(fold, (row.name, *row.also)):
+            having[name].add(place)
             words = name.split(" ")
-            for end in range(1, len(words) + 1):
-                start = " ".join(words[:end])
-                largest[start] = max(largest[start], row.people)
+            for end in range(1, len(words)):
+                beginning[" ".join(words[:end])].add(place)
+
+    def is_theirs(place: str, name: str) -> bool:
+        others = having[name] - {place}
+        if others:
+            return people.get(place, 0) >= max(people.get(other, 0) for other in others)
+        return beginning[name] <= {place}
+
     for row in rows:
-        size = people.get(row.today, row.people)
         known = {*of_others, *map(fold, (row.name, *row.also))}
         names = (
             name
             for name in history.get(row.code, ())
-            if fold(name) not in known and size >= largest[fold(name)]
+            if fold(name) not in known and is_theirs(row.today or row.code, fold(name))
         )
         yield replace(row, also=(*row.also, *names))
 

@@ -319,6 +319,7 @@ def test_names_that_were_given_up_are_told_by_the_history_of_communes(tmp_path: 
         {"type": "COM", "code": "21318", "nom": "Ivry"},
         {"type": "COM", "code": "04004", "nom": "Allemagne"},
         {"type": "COM", "code": "78174", "nom": "Corbeil"},
+        {"type": "COM", "code": "77390", "nom": "Roissy"},
     ]
     content = json.dumps(entries).encode()
     with tarfile.open(archive, "w:gz") as files:
@@ -331,6 +332,9 @@ def test_names_that_were_given_up_are_told_by_the_history_of_communes(tmp_path: 
         build_places.Row("84007", "Avignon", PlaceKind.COMMUNE, people=90_000),
         build_places.Row("21318", "Ivry-en-Montagne", PlaceKind.COMMUNE, people=200),
         build_places.Row("94041", "Ivry-sur-Seine", PlaceKind.COMMUNE, people=60_000),
+        build_places.Row("77390", "Roissy-en-Brie", PlaceKind.COMMUNE, people=20_000),
+        build_places.Row("95527", "Roissy-en-France", PlaceKind.COMMUNE, people=3_000),
+        build_places.Row("51169", "Corbeil", PlaceKind.COMMUNE, people=100),
         build_places.Row("04004", "Allemagne-en-Provence", PlaceKind.COMMUNE, people=500),
         build_places.Row("78174", "Corbeil-Essonnes", PlaceKind.FORMER, today="91174"),
         build_places.Row("91174", "Corbeil-Essonnes", PlaceKind.COMMUNE, people=50_000),

@@ -120,10 +120,12 @@ def test_articles_behind_and_words_cut_short_are_read(text: str, code: str) -> N
         ("Charleville", ["08105", "51129"]),
         ("Corbeil", ["51169", "78174"]),
         ("Corbeil (51)", ["51169"]),
-        # A larger place has the name, or begins with it.
+        # A larger place has the name; others begin with it.
         ("Avignon", ["84007"]),
         ("Sens", ["89387"]),
         ("Ivry", []),
+        ("Roissy", []),
+        ("Roissy (77)", []),
         # A département and a country have these names.
         ("Gironde", []),
         ("Allemagne", ["99109"]),
